@@ -1,0 +1,42 @@
+{
+    "name": "Offer Repository",
+    "summary": "Every branch's offers in one archive, conflicts seen before they cost",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Sales",
+    "license": "LGPL-3",
+    "author": "Offer Repository team",
+    "depends": [
+        "contact_history",
+        "sale_crm",
+        "sale_management",
+    ],
+    "external_dependencies": {
+        "python": ["phonenumbers", "reportlab", "stdnum"],
+    },
+    "data": [
+        # groups first: everything below refers to them
+        "security/offer_repository_groups.xml",
+        "security/ir.model.access.csv",
+        "security/offer_detection_group_security.xml",
+        "views/offer_detection_group_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/offer_repository_menus.xml",
+    ],
+    "demo": [],
+    "application": True,
+    "assets": {
+        "web.assets_backend": [
+            "offer_repository/static/src/**/*",
+            ("remove", "offer_repository/static/src/**/*.dark.scss"),
+        ],
+        "web.assets_web_dark": [
+            "offer_repository/static/src/**/*.dark.scss",
+        ],
+        "web.assets_tests": [
+            "offer_repository/static/tests/tours/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "offer_repository/static/tests/**/*.test.js",
+        ],
+    },
+}

@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    offer_detection_group_id = fields.Many2one(
+        "offer.detection.group",
+        string="Detection Group",
+        ondelete="set null",
+        index="btree_not_null",
+        help="Separate companies of one group share duplicate and conflict "
+        "detection. Branches of one company share it without a group.",
+    )
+    offer_document_engine = fields.Selection(
+        [
+            ("reportlab", "Built-in offer document"),
+            ("qweb", "Odoo report (needs wkhtmltopdf)"),
+        ],
+        string="Offer Document",
+        default="reportlab",
+        required=True,
+        help="How the PDF of a quotation is made when it is sent or printed.",
+    )
+    offer_conflict_window_days = fields.Integer(
+        string="Conflict Window (Days)",
+        default=90,
+        help="An offer without a validity date counts as live for this many days.",
+    )
+    offer_lookup_limit = fields.Integer(
+        string="Look-up Limit per Hour",
+        default=60,
+        help="How many different customers of other branches one user may be shown "
+        "within an hour before look-ups pause.",
+    )
+    offer_conflict_manager_id = fields.Many2one(
+        "res.users",
+        string="Conflict Manager",
+        ondelete="set null",
+        domain="[('share', '=', False)]",
+        help="Gets an activity for every new offer conflict. A branch without one "
+        "uses its parent company's.",
+    )
+
+    _offer_conflict_window_positive = models.Constraint(
+        "CHECK(offer_conflict_window_days > 0)",
+        "The conflict window must be at least one day.",
+    )
+    _offer_lookup_limit_positive = models.Constraint(
+        "CHECK(offer_lookup_limit > 0)",
+        "The look-up limit must be at least one customer an hour.",
+    )
+
+    @api.private
+    def _offer_tree(self):
+        """Return every company that shares detection with the ones of ``self``.
+
+        The result is a sudo recordset: it may name companies the user cannot read, so
+        only ids may leave the server unfiltered.
+
+        :return: ``res.company`` recordset, ``self`` included
+        """
+        roots_sudo = self.sudo().root_id
+        groups_sudo = self.sudo().search(
+            [("id", "child_of", roots_sudo.ids)]
+        ).offer_detection_group_id
+        roots_sudo |= groups_sudo.company_ids.root_id
+        return self.sudo().search([("id", "child_of", roots_sudo.ids)])
+
+    @api.private
+    def _offer_conflict_manager(self):
+        """Return the user who is told of a new conflict, own setting before parent's.
+
+        :return: ``res.users`` recordset of at most one, empty when nobody is set
+        """
+        self.ensure_one()
+        for company_sudo in self.sudo().parent_ids[::-1]:
+            if company_sudo.offer_conflict_manager_id:
+                return company_sudo.offer_conflict_manager_id
+        return self.env["res.users"]

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    offer_document_engine = fields.Selection(
+        related="company_id.offer_document_engine",
+        readonly=False,
+        required=True,
+    )
+    offer_conflict_window_days = fields.Integer(
+        related="company_id.offer_conflict_window_days",
+        readonly=False,
+    )
+    offer_lookup_limit = fields.Integer(
+        related="company_id.offer_lookup_limit",
+        readonly=False,
+    )
+    offer_conflict_manager_id = fields.Many2one(
+        related="company_id.offer_conflict_manager_id",
+        readonly=False,
+    )
+    offer_detection_group_id = fields.Many2one(
+        related="company_id.offer_detection_group_id",
+        readonly=False,
+    )
