@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class OfferDetectionGroup(models.Model):
@@ -19,3 +19,8 @@ class OfferDetectionGroup(models.Model):
         help="Duplicate customers and offer conflicts are looked for across these "
         "companies and all their branches.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _release_companies(self):
+        """Take the companies out first, so that cached record rules are renewed."""
+        self.company_ids.offer_detection_group_id = False

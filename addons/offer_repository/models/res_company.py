@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
@@ -51,7 +51,10 @@ class ResCompany(models.Model):
         "The look-up limit must be at least one customer an hour.",
     )
 
-    @api.private
+    def cache_invalidation_fields(self):
+        # Record rules read the user's tree, and their domains are cached.
+        return super().cache_invalidation_fields() | {"offer_detection_group_id"}
+
     def _offer_tree(self):
         """Return every company that shares detection with the ones of ``self``.
 
@@ -67,7 +70,6 @@ class ResCompany(models.Model):
         roots_sudo |= groups_sudo.company_ids.root_id
         return self.sudo().search([("id", "child_of", roots_sudo.ids)])
 
-    @api.private
     def _offer_conflict_manager(self):
         """Return the user who is told of a new conflict, own setting before parent's.
 

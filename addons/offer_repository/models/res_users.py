@@ -14,7 +14,7 @@ class ResUsers(models.Model):
         "Record rules read it.",
     )
 
-    @api.depends("company_ids")
+    @api.depends("company_ids.offer_detection_group_id.company_ids")
     def _compute_offer_tree_company_ids(self):
         for user in self:
             user.offer_tree_company_ids = user.company_ids._offer_tree()
