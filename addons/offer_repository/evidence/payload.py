@@ -1,0 +1,118 @@
+"""What a revision's payload holds, and when two contents are the same offer.
+
+``offer-revision/1``::
+
+    format     "offer-revision/1"
+    chain      company (id and name as they were), sequence
+    offer      number, revision, reason, date
+    content    currency, validity, terms, payment terms, totals, taxes, lines
+    people     commitments to personal data by field
+    documents  name, mimetype, size and sha256 of every file, in the order sent
+
+A change of meaning gets a new format; readers must go on reading the old ones.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .canonical import canonical_json
+from .chain import Finding, sha256_hex
+
+FORMAT = "offer-revision/1"
+
+# Wording may change without the offer changing: a typo in a description is no news.
+_WORDING_OF_LINE = frozenset({"name"})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """A file as the customer received it."""
+
+    name: str
+    mimetype: str
+    data: bytes
+
+
+def build_payload(
+    chain: Mapping[str, object],
+    offer: Mapping[str, object],
+    content: Mapping[str, object],
+    people: Mapping[str, str],
+    documents: Sequence[Mapping[str, object]],
+) -> str:
+    """Return the canonical payload of one revision.
+
+    :param people: commitments, never clear values
+    :param documents: entries of :func:`document_entries`
+    :raise CanonicalError: a value without canonical form
+    """
+    return canonical_json(
+        {
+            "format": FORMAT,
+            "chain": chain,
+            "offer": offer,
+            "content": content,
+            "people": people,
+            "documents": list(documents),
+        }
+    )
+
+
+def document_entries(files: Sequence[DocumentFile]) -> tuple[dict[str, object], ...]:
+    """Return what the payload says about each file, in the given order."""
+    return tuple(
+        {
+            "name": file.name,
+            "mimetype": file.mimetype,
+            "size": len(file.data),
+            "sha256": sha256_hex(file.data),
+        }
+        for file in files
+    )
+
+
+def is_same_material(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+    """Tell whether two contents are the same offer but for its wording.
+
+    Products, quantities, units, prices, discounts, taxes, totals, currency, validity
+    and terms count; descriptions, sections and notes do not.
+    """
+    return canonical_json(_material(left)) == canonical_json(_material(right))
+
+
+def verify_documents(
+    sequence: int,
+    entries: Sequence[Mapping[str, Any]],
+    kept: Sequence[bytes | None],
+) -> tuple[Finding, ...]:
+    """Return the documents that are missing, altered or were added.
+
+    :param entries: the payload's ``documents``
+    :param kept: the bytes found in the archive in the same order; None when the file
+        of a document is gone
+    """
+    stored = [None if data is None else sha256_hex(data) for data in kept]
+    findings = []
+    for index, entry in enumerate(entries):
+        found = stored[index] if index < len(stored) else None
+        if found is None:
+            findings.append(Finding("document_missing", sequence, str(entry["name"])))
+        elif found != entry["sha256"]:
+            findings.append(Finding("document_altered", sequence, str(entry["name"])))
+    findings += [
+        Finding("document_added", sequence, str(index + 1))
+        for index in range(len(entries), len(stored))
+    ]
+    return tuple(findings)
+
+
+def _material(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **content,
+        "lines": [
+            {key: value for key, value in line.items() if key not in _WORDING_OF_LINE}
+            for line in content.get("lines", ())
+            if not line.get("display_type")
+        ],
+    }

@@ -1,0 +1,112 @@
+from decimal import Decimal
+
+import pytest
+from evidence import (
+    FORMAT,
+    CanonicalError,
+    DocumentFile,
+    Finding,
+    build_payload,
+    document_entries,
+    is_same_material,
+    parse_canonical,
+    sha256_hex,
+    verify_documents,
+)
+
+LINE = {
+    "display_type": None,
+    "name": "Lathe CX-400",
+    "quantity": Decimal("1"),
+    "price_unit": Decimal("80000.00"),
+}
+CONTENT = {"currency": "EUR", "validity": "2026-12-31", "terms": "EXW", "lines": [LINE]}
+PDF = DocumentFile("Quotation.pdf", "application/pdf", b"%PDF-1.4 exact bytes")
+
+
+def content(**changes):
+    return {**CONTENT, **changes}
+
+
+def line(**changes):
+    return content(lines=[{**LINE, **changes}])
+
+
+def test_payload_is_canonical_and_names_its_format():
+    text = build_payload(
+        {"sequence": 1},
+        {"number": "S1"},
+        CONTENT,
+        {"name": "c0"},
+        document_entries([PDF]),
+    )
+
+    payload = parse_canonical(text)
+
+    assert payload["format"] == FORMAT
+    assert payload["content"]["lines"][0]["price_unit"] == "80000"
+    assert payload["documents"] == [
+        {
+            "name": "Quotation.pdf",
+            "mimetype": "application/pdf",
+            "size": 20,
+            "sha256": sha256_hex(PDF.data),
+        }
+    ]
+
+
+def test_float_never_enters_a_payload():
+    with pytest.raises(CanonicalError):
+        build_payload({"sequence": 1}, {}, line(quantity=1.0), {}, ())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        CONTENT,
+        line(name="Lathe CX 400 (corrected text)"),
+        line(price_unit=Decimal("80000")),
+        content(lines=[LINE, {"display_type": "line_note", "name": "Thank you"}]),
+        content(lines=[{"display_type": "line_section", "name": "Machines"}, LINE]),
+    ],
+    ids=["equal", "wording", "zeros", "note", "section"],
+)
+def test_wording_is_no_new_offer(other):
+    assert is_same_material(CONTENT, other)
+    assert is_same_material(other, CONTENT)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        line(quantity=Decimal("2")),
+        line(price_unit=Decimal("79999.99")),
+        content(validity="2027-01-31"),
+        content(terms="DAP"),
+        content(currency="PLN"),
+        content(lines=[LINE, LINE]),
+        content(lines=[]),
+    ],
+    ids=["quantity", "price", "validity", "terms", "currency", "added", "removed"],
+)
+def test_what_the_customer_pays_or_gets_is_a_new_offer(other):
+    assert not is_same_material(CONTENT, other)
+    assert not is_same_material(other, CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("kept", "codes"),
+    [
+        ([PDF.data], []),
+        ([PDF.data + b"\n"], ["document_altered"]),
+        ([None], ["document_missing"]),
+        ([], ["document_missing"]),
+        ([PDF.data, b"x"], ["document_added"]),
+    ],
+    ids=["exact", "one byte more", "file gone", "row gone", "row added"],
+)
+def test_documents_are_checked_byte_for_byte(kept, codes):
+    findings = verify_documents(4, document_entries([PDF]), kept)
+
+    assert [found.code for found in findings] == codes
+    assert all(isinstance(found, Finding) and found.sequence == 4 for found in findings)
