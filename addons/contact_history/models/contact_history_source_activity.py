@@ -1,0 +1,64 @@
+from datetime import datetime, time
+
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import html2plaintext
+
+from ..timeline import shorten
+
+
+class ContactHistorySourceActivity(models.AbstractModel):
+    """Planned activities on the partners of the page."""
+
+    _name = "contact.history.source.activity"
+    _inherit = "contact.history.source"
+    _description = "Planned activities"
+
+    _source_code = "activity"
+    _source_sequence = 20
+
+    def _read_entries(self, partners, before, limit, filters):
+        if filters.is_active:
+            return []
+        # Odoo drops activities on unreadable documents only after LIMIT, which
+        # would end the page too early: so only readable partners are asked for.
+        readable = partners.with_env(self.env)._filtered_access("read")
+        domain = (
+            Domain("res_model", "=", "res.partner")
+            & Domain("res_id", "in", readable.ids)
+            & self._domain_before(before, "date_deadline")
+        )
+        activities = self.env["mail.activity"].search(
+            domain, order="date_deadline desc, id desc", limit=limit
+        )
+        return [self._prepare_entry(activity) for activity in activities]
+
+    def _domain_before(self, before, field_name):
+        """Compare days: a deadline has no time, its entry stands at midnight."""
+        if before is None:
+            return Domain.TRUE
+        day = before.occurred_at.date()
+        if before.occurred_at.time() != time.min:
+            return Domain(field_name, "<=", day)
+        earlier = Domain(field_name, "<", day)
+        if self._source_code > before.source:
+            return earlier
+        if self._source_code < before.source:
+            return Domain(field_name, "<=", day)
+        return earlier | (Domain(field_name, "=", day) & Domain("id", "<", before.id))
+
+    def _prepare_entry(self, activity):
+        return {
+            "id": activity.id,
+            "kind": "activity",
+            "occurred_at": datetime.combine(activity.date_deadline, time.min),
+            "date_only": True,
+            "state": activity.state,
+            "label": activity.activity_type_id.name,
+            "subject": activity.summary or activity.activity_type_id.name,
+            "preview": shorten(html2plaintext(activity.note or "")),
+            "user_name": activity.user_id.name,
+            "partner_name": activity.res_name,
+            "res_model": activity.res_model,
+            "res_id": activity.res_id,
+        }

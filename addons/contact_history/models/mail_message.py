@@ -1,0 +1,41 @@
+from odoo import api, models
+
+
+class MailMessage(models.Model):
+    _inherit = "mail.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        messages = super().create(vals_list)
+        candidates = messages.browse(
+            message.id
+            for message, vals in zip(messages, vals_list, strict=True)
+            if self._contact_history_is_candidate(vals)
+        )
+        if candidates:
+            self.env["contact.history.capture"]._capture_messages(candidates)
+        return messages
+
+    def _contact_history_is_candidate(self, vals):
+        """Return whether a new message may be a contact, without any query.
+
+        Nearly every message of a busy database is tracking, a note or an
+        internal comment: these leave here.
+        """
+        if not vals.get("model") or vals["model"] in self._contact_history_not_on():
+            return False
+        message_type = vals.get("message_type", "comment")
+        if message_type == "comment":
+            user = self.env.user
+            by_us = user._is_internal() and vals.get("author_id") == user.partner_id.id
+            return not by_us
+        return message_type in ("email", "sms")
+
+    @api.model
+    def _contact_history_not_on(self):
+        """Return the models whose messages are talk among colleagues.
+
+        Override to add a model on which people write without reaching, or being
+        reached by, a customer.
+        """
+        return {"discuss.channel"}

@@ -1,0 +1,17 @@
+from odoo import api, models
+
+
+class MailNotification(models.Model):
+    _inherit = "mail.notification"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        notifications = super().create(vals_list)
+        by_email = notifications.browse(
+            notification.id
+            for notification, vals in zip(notifications, vals_list, strict=True)
+            if vals.get("notification_type") == "email"
+        )
+        if by_email:
+            self.env["contact.history.capture"]._capture_notifications(by_email)
+        return notifications

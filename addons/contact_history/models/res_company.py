@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    contact_history_level = fields.Selection(
+        selection="_selection_contact_history_level",
+        string="Contacts seen by other branches",
+        default="metadata",
+        required=True,
+        help="How much people of other branches of the same tree see of the "
+        "contacts of this one. Whoever sees more than when, how and with whom "
+        "of us is logged.",
+    )
+
+    @api.model
+    def _selection_contact_history_level(self):
+        return [
+            ("existence", self.env._("That there was a contact")),
+            ("metadata", self.env._("When, how and with whom of us")),
+            ("subject", self.env._("Also customer and subject")),
+            ("content", self.env._("Everything but confidential contacts")),
+        ]
+
+    @api.model
+    def _contact_history_companies(self):
+        """Return the companies whose contacts may appear in a timeline at all.
+
+        Override to widen or narrow the circle, for example when an admin puts
+        several companies into one group. Called with the reader's environment,
+        so that a company switch that the reader has no right to is refused.
+        What is shown of each of them is decided by its own policy.
+
+        :return: res.company, in superuser mode.
+        """
+        # sudo: branches next to one's own are unreadable for ordinary users.
+        own_sudo = self.env.companies.sudo()
+        return self.sudo().search([("id", "child_of", own_sudo.root_id.ids)])

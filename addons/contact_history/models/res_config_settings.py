@@ -1,0 +1,10 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    contact_history_level = fields.Selection(
+        related="company_id.contact_history_level",
+        readonly=False,
+    )

@@ -1,0 +1,83 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    contact_interaction_count = fields.Integer(
+        string="Contacts logged",
+        compute="_compute_contact_interaction_count",
+        groups="contact_history.contact_history_group_user",
+    )
+
+    def _compute_contact_interaction_count(self):
+        """Count what the list behind the button shows: the reader's own rights."""
+        groups = self.env["contact.interaction"]._read_group(
+            [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
+            ["commercial_partner_id"],
+            ["__count"],
+        )
+        counts = {partner.id: count for partner, count in groups}
+        for partner in self:
+            partner.contact_interaction_count = counts.get(
+                partner.commercial_partner_id.id, 0
+            )
+
+    def action_view_contact_interactions(self):
+        """Open the log of the customer as a list, for sorting and exporting."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "contact_history.contact_interaction_action"
+        )
+        commercial = self.commercial_partner_id
+        return {
+            **action,
+            "domain": [("commercial_partner_id", "=", commercial.id)],
+            "context": {"default_partner_id": self.id},
+        }
+
+    def _contact_history_partners(self):
+        """Return the partners whose contacts belong on the page of this one.
+
+        The commercial entity and all its contacts. Override to add partners that
+        are the same customer: call ``super()`` and return the union. Visibility
+        is decided later, for each contact; do not filter by rights here.
+
+        :return: res.partner, in superuser mode.
+        """
+        self.ensure_one()
+        # sudo: contacts of other branches belong to the page too, redacted.
+        partners_sudo = self.sudo().with_context(active_test=False)
+        commercial_sudo = partners_sudo.commercial_partner_id
+        return commercial_sudo | partners_sudo.search(
+            [("commercial_partner_id", "in", commercial_sudo.ids)]
+        )
+
+    def contact_history_page(self, cursor=None, limit=None, filters=None):
+        """Return one page of the contact history of this customer.
+
+        :param str cursor: ``next_cursor`` of the page before, or None.
+        :param int limit: number of entries, 1 to 200; default 40.
+        :param dict filters: ``{"channels": [...], "directions": [...]}``, both
+            optional.
+        :return: dict of ``entries``, ``problems`` (texts, one for each source that
+            could not be read), ``next_cursor``, ``partner`` and ``counts``.
+        :raise AccessError: when the reader may not read the partner, or contacts.
+        :raise ValidationError: for a cursor, limit or filter that is not valid.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self.env["contact.interaction"].check_access("read")
+        page, failed = self.env["contact.history.timeline"]._read_page(
+            self._contact_history_partners(), cursor, limit, filters
+        )
+        return {
+            "entries": [entry.as_dict() for entry in page.entries],
+            "problems": [source._failure_message() for source in failed],
+            "next_cursor": page.next_cursor.encode() if page.next_cursor else None,
+            "partner": {"id": self.id, "name": self.display_name},
+            "counts": {
+                "entries": len(page.entries),
+                "redacted": sum(entry.redacted for entry in page.entries),
+            },
+        }
