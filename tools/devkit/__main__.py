@@ -2,6 +2,7 @@
 
 A Python that is too old must print a way out, not a SyntaxError.
 """
+# ruff: noqa: UP030, UP032
 
 import os
 import sys

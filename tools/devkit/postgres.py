@@ -31,7 +31,9 @@ class Server:
 
     def environment(self) -> dict[str, str]:
         """Return the environment for a client program of this server."""
-        kept = {n: v for n, v in virtualenv.clean_environment().items() if n[:2] != "PG"}
+        kept = {
+            n: v for n, v in virtualenv.clean_environment().items() if n[:2] != "PG"
+        }
         return {**kept, **self.env}
 
     def query(self, sql: str, database: str = "postgres") -> list[list[str]]:
@@ -39,7 +41,14 @@ class Server:
 
         :raises CommandFailed: with PostgreSQL's message.
         """
-        command = [self.bin_folder / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-F", "\t"]
+        command = [
+            self.bin_folder / "psql",
+            "-XAtq",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-F",
+            "\t",
+        ]
         output = capture([*command, "-d", database, "-c", sql], env=self.environment())
         return [line.split("\t") for line in output.splitlines()]
 
@@ -48,7 +57,9 @@ class Server:
         """Say in a few words which server this is."""
         if self.embedded:
             return f"embedded PostgreSQL in {self.env['PGHOST']}"
-        place = self.env.get("PGHOST") or self.env.get("PGHOSTADDR") or "the default socket"
+        place = (
+            self.env.get("PGHOST") or self.env.get("PGHOSTADDR") or "the default socket"
+        )
         return f"PostgreSQL at {place} (from the PG* variables)"
 
 
@@ -85,7 +96,9 @@ def _embedded(cluster: embedded_postgres.Cluster) -> Server:
 
 def _server_from_environment(layout: Layout) -> Server:
     env = {name: value for name, value in os.environ.items() if name.startswith("PG")}
-    env.pop("PGDATABASE", None)  # Odoo would serve that database instead of the one asked for
+    env.pop(
+        "PGDATABASE", None
+    )  # Odoo would serve that database instead of the one asked for
     return Server(env, _client_programs(layout), embedded=False)
 
 

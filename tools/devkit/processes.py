@@ -10,7 +10,6 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from devkit.console import Problem
 from devkit.stamps import write_atomically
 
 
@@ -20,7 +19,9 @@ class CommandFailed(Exception):
     def __init__(self, command: Sequence[object], code: int, output: str):
         self.code = code
         self.output = "\n".join(output.strip().splitlines()[-15:])
-        super().__init__(f"{Path(str(command[0])).name} ended with code {code}:\n{self.output}")
+        super().__init__(
+            f"{Path(str(command[0])).name} ended with code {code}:\n{self.output}"
+        )
 
 
 def capture(command: Sequence[object], **options) -> str:
@@ -30,8 +31,7 @@ def capture(command: Sequence[object], **options) -> str:
     """
     done = subprocess.run(
         [str(part) for part in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         errors="replace",
         **options,
@@ -52,8 +52,7 @@ def capture_to_log(command: Sequence[object], log: Path, tick=None, **options) -
             [str(part) for part in command],
             stdout=stream,
             stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            **options,
+            **{"stdin": subprocess.DEVNULL, **options},
         )
         try:
             while not _ended_within(process, 0.5):
@@ -64,7 +63,9 @@ def capture_to_log(command: Sequence[object], log: Path, tick=None, **options) -
             process.wait()
             raise
     if process.returncode:
-        raise CommandFailed(command, process.returncode, log.read_text(errors="replace"))
+        raise CommandFailed(
+            command, process.returncode, log.read_text(errors="replace")
+        )
 
 
 def _ended_within(process: subprocess.Popen, seconds: float) -> bool:
@@ -91,7 +92,9 @@ class Background:
             return None
         return int(pid) if _start_time(int(pid)) == started else None
 
-    def start(self, command: Sequence[object], env: Mapping[str, str], cwd: Path) -> None:
+    def start(
+        self, command: Sequence[object], env: Mapping[str, str], cwd: Path
+    ) -> None:
         """Start ``command`` detached from the terminal, its output in the log."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as stream:
@@ -148,14 +151,9 @@ def _start_time(pid: int) -> str | None:
 def _start_time_by_ps(pid: int) -> str | None:
     """The same where there is no /proc (macOS)."""
     try:
-        return capture(["ps", "-o", "lstart=", "-p", pid]).strip().replace(" ", "_") or None
+        return (
+            capture(["ps", "-o", "lstart=", "-p", pid]).strip().replace(" ", "_")
+            or None
+        )
     except (CommandFailed, FileNotFoundError):
         return None
-
-
-def required_program(name: str, way_out: str) -> None:
-    """Raise a problem when ``name`` is not on the path of programs."""
-    import shutil
-
-    if not shutil.which(name):
-        raise Problem(f"The program {name} is not on this machine.", way_out)

@@ -93,6 +93,8 @@ def exclusive(lock_file: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            console.say("Another call is at work in this checkout; waiting for it to finish.")
+            console.say(
+                "Another call is at work in this checkout; waiting for it to finish."
+            )
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -61,7 +61,9 @@ def prepare_postgres_wheel(layout: Layout) -> None:
 
 
 def _create(layout: Layout) -> None:
-    with console.step(f"Making the virtual environment with Python {sys.version.split()[0]}"):
+    with console.step(
+        f"Making the virtual environment with Python {sys.version.split()[0]}"
+    ):
         layout.local.mkdir(parents=True, exist_ok=True)
         try:
             capture([sys.executable, "-m", "venv", "--clear", layout.venv])
@@ -155,5 +157,3 @@ def clean_environment() -> dict[str, str]:
     """Return this process's environment without settings that lead Python elsewhere."""
     foreign = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
     return {name: value for name, value in os.environ.items() if name not in foreign}
-
-

@@ -10,12 +10,18 @@ from devkit.layout import Layout
 
 
 def register(commands) -> None:
-    parser = commands.add_parser("db", help="templates, clones, drops and lists databases")
+    parser = commands.add_parser(
+        "db", help="templates, clones, drops and lists databases"
+    )
     known = parser.add_subparsers(required=True, metavar="ACTION")
-    template = known.add_parser("template", help="prepare template databases (all when unnamed)")
+    template = known.add_parser(
+        "template", help="prepare template databases (all when unnamed)"
+    )
     template.add_argument("names", nargs="*")
     template.set_defaults(run=run_template)
-    clone = known.add_parser("clone", help="copy a database with its files: clone FROM TO")
+    clone = known.add_parser(
+        "clone", help="copy a database with its files: clone FROM TO"
+    )
     clone.add_argument("origin")
     clone.add_argument("name")
     clone.set_defaults(run=run_clone)

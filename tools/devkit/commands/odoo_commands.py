@@ -10,19 +10,27 @@ from devkit.layout import Layout
 
 
 def register(commands) -> None:
-    odoo = commands.add_parser("odoo", help="run Odoo with this checkout's settings: odoo -- ARGS")
+    odoo = commands.add_parser(
+        "odoo", help="run Odoo with this checkout's settings: odoo -- ARGS"
+    )
     odoo.add_argument("arguments", nargs=argparse.REMAINDER)
     odoo.set_defaults(run=run_odoo)
     shell = commands.add_parser("shell", help="Python shell of Odoo")
     shell.add_argument("--db", default="demo")
     shell.set_defaults(run=run_shell)
-    test = commands.add_parser("test-module", help="tests of one addon in a database of its own")
+    test = commands.add_parser(
+        "test-module", help="tests of one addon in a database of its own"
+    )
     test.add_argument("module")
-    test.add_argument("--tags", help="instead of all tests of the addon, as --test-tags")
+    test.add_argument(
+        "--tags", help="instead of all tests of the addon, as --test-tags"
+    )
     test.add_argument("--db", help="name of the database; default test_MODULE")
     test.add_argument("--port", default="8399")
     test.add_argument("--template", default="tpl_base")
-    test.add_argument("--keep", action="store_true", help="keep the database afterwards")
+    test.add_argument(
+        "--keep", action="store_true", help="keep the database afterwards"
+    )
     test.set_defaults(run=run_test_module)
 
 

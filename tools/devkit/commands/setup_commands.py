@@ -8,7 +8,9 @@ from devkit.layout import Layout
 
 
 def register(commands) -> None:
-    parser = commands.add_parser("setup", help="environment, Odoo and PostgreSQL, each once")
+    parser = commands.add_parser(
+        "setup", help="environment, Odoo and PostgreSQL, each once"
+    )
     parser.set_defaults(run=run)
 
 
