@@ -1,4 +1,4 @@
-"""Fixtures for the deployment files: the checkout and a PostgreSQL server for the scripts."""
+"""Fixtures for the deployment files: the checkout and a PostgreSQL server."""
 
 import os
 import re
@@ -27,7 +27,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Instance:
-    """A database in Odoo's shape with its filestore, and the scripts to work on both."""
+    """A database in Odoo's shape with its filestore, and the scripts for both."""
 
     server: postgres.Server
     home: Path
@@ -101,10 +101,12 @@ SCHEMA = """
 CREATE EXTENSION pg_trgm;
 CREATE TABLE ir_module_module (name text, state text, latest_version text);
 INSERT INTO ir_module_module VALUES
-    ('base', 'installed', '19.0.1.3'), ('offer_repository', 'installed', '19.0.1.0.0');
+    ('base', 'installed', '19.0.1.3'),
+    ('offer_repository', 'installed', '19.0.1.0.0');
 CREATE TABLE ir_attachment (
-    id serial PRIMARY KEY, index_content text, store_fname varchar, name varchar NOT NULL);
-INSERT INTO ir_attachment (name, index_content) VALUES ('in the row', E'two\\nlines\\tand a tab');
+    id serial PRIMARY KEY, index_content text, store_fname varchar, name varchar);
+INSERT INTO ir_attachment (name, index_content)
+    VALUES ('in the row', E'two\\nlines\\tand a tab');
 """
 
 

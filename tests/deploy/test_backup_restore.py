@@ -1,4 +1,4 @@
-"""backup.sh and restore.sh on a real server: nothing is lost, nothing is overwritten unasked."""
+"""backup.sh and restore.sh on a real server: nothing lost, nothing overwritten unasked."""
 
 import subprocess
 
@@ -63,7 +63,8 @@ def test_backup_waits_for_no_writer_and_keeps_the_file_cleanup_away(instance):
     # while the dump runs: a user adds an attachment, and Odoo's clean-up wants its lock
     wrapper.write_text(f"""#!/bin/sh
 case "$*" in *--version*) exec {real} "$@" ;; esac
-psql -Xqc "INSERT INTO ir_attachment (name) VALUES ('late')" -d {instance.database} || exit 9
+psql -Xqc "INSERT INTO ir_attachment (name) VALUES ('late')" \
+    -d {instance.database} || exit 9
 psql -Xqc "SET lock_timeout = '300ms'; LOCK ir_attachment IN SHARE MODE" \
     -d {instance.database} && exit 8
 exec {real} "$@"
@@ -250,8 +251,9 @@ def test_wrong_call_gets_a_clear_message(instance, script, arguments, message):
 
 def leftovers(instance) -> list[str]:
     """Names of half-made databases and folders that a restore left behind."""
+    pattern = rf"{instance.database}\_\_%"
     databases = instance.server.query(
-        f"SELECT datname FROM pg_database WHERE datname LIKE '{instance.database}\\_\\_%'"
+        f"SELECT datname FROM pg_database WHERE datname LIKE '{pattern}'"
     )
     hidden = (instance.data_dir / "filestore").glob(".*")
     return [row[0] for row in databases] + [path.name for path in hidden]

@@ -1,4 +1,4 @@
-"""docker-compose.yml and Dockerfile, as far as they can be checked without a Docker engine."""
+"""docker-compose.yml and Dockerfile, as far as this goes without a Docker engine."""
 
 import re
 import subprocess

@@ -17,9 +17,10 @@ config._parse_config(["-c", sys.argv[1]])
 said = [message % args for _level, message, args, _kw in configmanager._log_entries]
 said += [str(message) for message, _args, _kw in configmanager._warn_entries]
 options = {name: value for name, value in config._file_options.items()}
-known = [name for name in options if name not in config.options_index]
+unknown = [name for name in options if name not in config.options_index]
 master = config.verify_admin_password(sys.argv[2]) if len(sys.argv) > 2 else None
-print(json.dumps({"options": options, "unknown": known, "said": said, "master": master}))
+answer = {"options": options, "unknown": unknown, "said": said, "master": master}
+print(json.dumps(answer))
 """
 
 

@@ -1,4 +1,4 @@
-"""The shell scripts are sound, and the script of the database container does what it says."""
+"""The shell scripts are sound; the one of the database container does what it says."""
 
 import shutil
 import subprocess
@@ -84,7 +84,7 @@ def test_unreachable_server_is_named(root, tmp_path, server):
 
 
 class FreshCluster(embedded_postgres.Cluster):
-    """A new server, as in the database container: a superuser, and no role for Odoo yet."""
+    """A new server as in the database container: a superuser, no role for Odoo."""
 
     ADMIN_ROLE = "postgres"
     ODOO_ROLE = "unused"
