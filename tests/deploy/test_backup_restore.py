@@ -1,4 +1,4 @@
-"""backup.sh and restore.sh on a real server: nothing lost, nothing overwritten unasked."""
+"""backup.sh and restore.sh: nothing is lost, nothing is overwritten unasked."""
 
 import subprocess
 

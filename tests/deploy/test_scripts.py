@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+
 from devkit import embedded_postgres, virtualenv
 from devkit.layout import Layout
 
