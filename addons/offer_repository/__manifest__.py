@@ -11,15 +11,21 @@
         "sale_management",
     ],
     "external_dependencies": {
-        "python": ["phonenumbers", "reportlab", "stdnum"],
+        "python": ["phonenumbers", "python-stdnum", "reportlab"],
     },
     "data": [
         # groups first: everything below refers to them
         "security/offer_repository_groups.xml",
         "security/ir.model.access.csv",
         "security/offer_detection_group_security.xml",
+        "security/offer_offer_security.xml",
+        "security/offer_revision_security.xml",
+        "security/offer_revision_line_security.xml",
+        "data/offer_offer_cron.xml",
         "views/offer_detection_group_views.xml",
         "views/res_config_settings_views.xml",
+        "views/offer_revision_views.xml",
+        "views/offer_offer_views.xml",
         "views/offer_repository_menus.xml",
     ],
     "demo": [],

@@ -66,10 +66,12 @@ def test_float_never_enters_a_payload():
         CONTENT,
         line(name="Lathe CX 400 (corrected text)"),
         line(price_unit=Decimal("80000")),
+        line(product_name="Tokarka CX-400", uom_name="szt.", tax_names="VAT 23%"),
+        content(currency_rate=Decimal("0.23"), payment_term="30 dni"),
         content(lines=[LINE, {"display_type": "line_note", "name": "Thank you"}]),
         content(lines=[{"display_type": "line_section", "name": "Machines"}, LINE]),
     ],
-    ids=["equal", "wording", "zeros", "note", "section"],
+    ids=["equal", "wording", "zeros", "language", "rate", "note", "section"],
 )
 def test_wording_is_no_new_offer(other):
     assert is_same_material(CONTENT, other)

@@ -17,7 +17,7 @@ from .chain import (
     sha256_hex,
     verify_chain,
 )
-from .commitment import commit, commit_all, verify_commitments
+from .commitment import MIN_SALT_BYTES, commit, commit_all, verify_commitments
 from .errors import CanonicalError, CommitmentError, EvidenceError
 from .payload import (
     FORMAT,
@@ -31,6 +31,7 @@ from .payload import (
 __all__ = [
     "FORMAT",
     "GENESIS_HASH",
+    "MIN_SALT_BYTES",
     "CanonicalError",
     "ChainRow",
     "CommitmentError",

@@ -21,8 +21,11 @@ from .chain import Finding, sha256_hex
 
 FORMAT = "offer-revision/1"
 
-# Wording may change without the offer changing: a typo in a description is no news.
-_WORDING_OF_LINE = frozenset({"name"})
+# Wording may change without the offer changing: a corrected description, a renamed
+# product or the customer's other language is no news. Identifiers and amounts beside
+# them say whether the thing itself changed; the rate is the day's, not the offer's.
+_WORDING_OF_LINE = frozenset({"name", "product_name", "uom_name", "tax_names"})
+_WORDING_OF_CONTENT = frozenset({"payment_term", "tax_groups", "currency_rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,14 @@ def verify_documents(
 
 
 def _material(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        **content,
-        "lines": [
-            {key: value for key, value in line.items() if key not in _WORDING_OF_LINE}
-            for line in content.get("lines", ())
-            if not line.get("display_type")
-        ],
-    }
+    facts = _without(content, _WORDING_OF_CONTENT)
+    lines = [
+        _without(line, _WORDING_OF_LINE)
+        for line in content.get("lines", ())
+        if not line.get("display_type")
+    ]
+    return {**facts, "lines": lines}
+
+
+def _without(values: Mapping[str, Any], left_out: frozenset[str]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in left_out}

@@ -3,3 +3,13 @@ from . import res_company
 from . import res_users
 from . import offer_detection_group
 from . import res_config_settings
+
+# archive
+from . import offer_offer
+from . import offer_revision
+from . import offer_revision_chain
+from . import offer_revision_line
+from . import ir_attachment
+from . import sale_order
+from . import sale_order_snapshot
+from . import crm_lead

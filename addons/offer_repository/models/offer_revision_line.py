@@ -1,0 +1,81 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .offer_revision import is_archive
+
+
+class OfferRevisionLine(models.Model):
+    """One line of a revision, unfolded from its payload for search and comparison.
+
+    Product and unit are links for finding only: deleting a product empties them. Code,
+    name and unit as they were stay, and the payload holds them under the hash.
+    """
+
+    _name = "offer.revision.line"
+    _description = "Offer Revision Line"
+    _order = "revision_id, sequence, id"
+    _rec_name = "name"
+
+    revision_id = fields.Many2one(
+        "offer.revision",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="Branch",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+    )
+    sequence = fields.Integer(readonly=True)
+    display_type = fields.Selection(
+        [
+            ("line_section", "Section"),
+            ("line_subsection", "Subsection"),
+            ("line_note", "Note"),
+        ],
+        readonly=True,
+    )
+    is_optional = fields.Boolean(string="Optional", readonly=True)
+
+    product_id = fields.Many2one(
+        "product.product",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    product_code = fields.Char(readonly=True)
+    name = fields.Text(string="Description", readonly=True)
+    quantity = fields.Float(digits="Product Unit", readonly=True)
+    uom_name = fields.Char(string="Unit", readonly=True)
+    uom_id = fields.Many2one(
+        "uom.uom",
+        string="Unit Today",
+        readonly=True,
+        ondelete="set null",
+    )
+
+    currency_id = fields.Many2one(related="revision_id.currency_id")
+    price_unit = fields.Float(
+        string="Unit Price", digits="Product Price", readonly=True
+    )
+    discount = fields.Float(string="Discount (%)", digits="Discount", readonly=True)
+    price_subtotal = fields.Monetary(string="Amount", readonly=True)
+    tax_names = fields.Char(string="Taxes", readonly=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not is_archive(self.env):
+            raise UserError(self.env["offer.revision"]._immutable_message())
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse: a line is as final as its revision."""
+        raise UserError(self.env["offer.revision"]._immutable_message())
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_never(self):
+        raise UserError(self.env["offer.revision"]._immutable_message())

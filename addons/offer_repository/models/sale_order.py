@@ -1,0 +1,234 @@
+from contextlib import contextmanager
+
+from odoo import api, fields, models
+
+from ..evidence import DocumentFile
+
+# What an archived offer takes over from its quotation at once, without a new revision.
+_FOLLOWED_FIELDS = frozenset({"user_id", "team_id", "opportunity_id", "name"})
+_HELD_BACK = "offer_repository.held_back"
+
+
+class SaleOrder(models.Model):
+    """Every way a quotation leaves the house ends in ``_offer_archive``."""
+
+    _inherit = "sale.order"
+
+    offer_ids = fields.One2many("offer.offer", "order_id", string="Offers", copy=False)
+    offer_revision_count = fields.Integer(
+        string="Archived Revisions",
+        compute="_compute_offer_revision_count",
+    )
+
+    @api.depends("offer_ids")
+    def _compute_offer_revision_count(self):
+        counts = dict(
+            self.env["offer.offer"]._read_group(
+                [("order_id", "in", self.ids)], ["order_id"], ["revision_ids:count"]
+            )
+        )
+        for order in self:
+            order.offer_revision_count = counts.get(order, 0)
+
+    # ------------------------------------------------------------------
+    # Hooks: state
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._offer_on_state()  # imports and integrations create sent orders
+        return orders
+
+    def write(self, vals):
+        before = {order.id: order.state for order in self} if "state" in vals else {}
+        result = super().write(vals)
+        changed = self.filtered(
+            lambda order: before.get(order.id, order.state) != order.state
+        )
+        changed._offer_on_state()
+        if _FOLLOWED_FIELDS & vals.keys():
+            self._offer_follow()
+        return result
+
+    def _offer_on_state(self):
+        """Archive or close the offers of quotations that have just changed state."""
+        held_back = self.env.cr.cache.get(_HELD_BACK, {})
+        for order in self:
+            if order.id in held_back:
+                held_back[order.id] = True
+            elif order.state == "sent":
+                order._offer_archive("sent")
+            elif order.state == "sale":
+                order._offer_archive("confirmed")
+        cancelled = self.filtered(lambda order: order.state == "cancel")
+        cancelled._offer_heads()._set_state(
+            "cancelled", only_from=("sent", "won", "expired")
+        )
+
+    def _offer_follow(self):
+        for order in self:
+            order._offer_heads().write(order._offer_link_values())
+
+    def _offer_heads(self):
+        """Return the archive's heads of the quotations.
+
+        Sudo: nobody may write heads, and whoever could change a quotation has passed
+        its own access check already.
+        """
+        if not self:
+            return self.env["offer.offer"].sudo()
+        return self.env["offer.offer"].sudo().search([("order_id", "in", self.ids)])
+
+    # ------------------------------------------------------------------
+    # Hooks: messages
+    # ------------------------------------------------------------------
+
+    def message_post(self, **kwargs):
+        with self._offer_hold_back() as state_changed:
+            message = super().message_post(**kwargs)
+        for order in self:
+            order._offer_on_message(message, state_changed.get(order.id))
+        return message
+
+    def _message_mail_after_hook(self, mails):
+        result = super()._message_mail_after_hook(mails)
+        for mail in mails.filtered(lambda mail: mail.model == self._name):
+            order = self.browse(mail.res_id)
+            if order in self and order._offer_is_sending(mail.attachment_ids):
+                order._offer_archive(
+                    "mass_sent", documents=mail.attachment_ids, message=mail
+                )
+        return result
+
+    @contextmanager
+    def _offer_hold_back(self):
+        """Keep state changes in the block from being archived on their own.
+
+        Posting marks the quotation as sent before the message and its documents
+        exist: both belong into one revision, made afterwards. Kept on the cursor, not
+        in the context, where a caller could set it to send past the archive.
+
+        :return: dict of order id to True when its state changed meanwhile
+        """
+        held_back = self.env.cr.cache.setdefault(_HELD_BACK, {})
+        mine = {order.id: False for order in self if order.id not in held_back}
+        held_back.update(mine)
+        changed = {}
+        try:
+            yield changed
+            changed.update({order_id: held_back.get(order_id) for order_id in mine})
+        finally:
+            for order_id in mine:
+                held_back.pop(order_id, None)
+
+    def _offer_on_message(self, message, state_changed):
+        """Archive what a message brought to the customer, or its state change alone."""
+        self.ensure_one()
+        documents = message.sudo().attachment_ids
+        if self._offer_reaches_customer(message) and (
+            state_changed or self._offer_is_sending(documents)
+        ):
+            reason = self._offer_message_reason(message)
+            self._offer_archive(reason, documents=documents, message=message.sudo())
+        elif state_changed:
+            self._offer_on_state()
+
+    def _offer_reaches_customer(self, message):
+        """Tell whether people outside read the message: neither a note nor a log."""
+        return message.message_type in ("comment", "email_outgoing") and not (
+            message.is_internal or message.sudo().subtype_id.internal
+        )
+
+    def _offer_is_sending(self, documents):
+        """Tell whether these attachments make a message an offer.
+
+        On a quotation that is out any file counts: the customer got it with the offer.
+        On drafts and orders only a PDF does, so that a photo in a chat is no offer.
+        """
+        self.ensure_one()
+        if self.state == "cancel":
+            return False
+        if self.state == "sent":
+            return bool(documents)
+        return any(file.mimetype == "application/pdf" for file in documents)
+
+    def _offer_message_reason(self, message):
+        if self.state == "sale":
+            by_customer = message.sudo().author_id.partner_share
+            return "signed" if by_customer and self.signature else "confirmed"
+        if self.signature and message.sudo().author_id.partner_share:
+            return "signed"
+        return "sent"
+
+    # ------------------------------------------------------------------
+    # Archive
+    # ------------------------------------------------------------------
+
+    def _offer_archive(self, reason, documents=None, when=None, message=None):
+        """Record in the archive that this quotation left the house.
+
+        Makes the offer's head when there is none, and a revision when content or
+        documents are news; sending the same again only moves the date. The access
+        check is the caller's: whoever could send or confirm the quotation.
+
+        :param reason: a key of ``offer.revision.reason``
+        :param documents: ``ir.attachment`` recordset; its bytes are copied
+        :param when: naive UTC datetime, for backfill and demo; now by default
+        :param message: the ``mail.message`` or ``mail.mail`` that carried it
+        :return: ``offer.offer`` in sudo
+        """
+        self.ensure_one()
+        when = when or fields.Datetime.now()
+        order_sudo = self.sudo().with_company(self.sudo().company_id)
+        snapshot = order_sudo._offer_snapshot(message)
+        offer_sudo = order_sudo._offer_head(when, reason)
+        files = [
+            DocumentFile(document.name, document.mimetype or "", document.raw or b"")
+            for document in (documents or self.env["ir.attachment"]).sudo()
+            if document.type == "binary"
+        ]
+        offer_sudo._archive(snapshot, {"reason": reason, "date": when, "files": files})
+        return offer_sudo
+
+    def _offer_head(self, when, reason):
+        """Return the quotation's offer, up to date, made now if it had none."""
+        values = self._offer_head_values()
+        offer = self._offer_heads()
+        if not offer:
+            dates = {"date_first_sent": when, "date_last_sent": when}
+            return offer.create({**values, **dates})
+        if reason != "confirmed":
+            values["date_last_sent"] = when
+        offer.write(values)
+        return offer
+
+    def _offer_head_values(self):
+        return {
+            **self._offer_link_values(),
+            "order_id": self.id,
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "state": "won" if self.state == "sale" else "sent",
+            "date_valid_until": self.validity_date,
+            "currency_id": self.currency_id.id,
+            "amount_untaxed": self.amount_untaxed,
+            "amount_total": self.amount_total,
+        }
+
+    def _offer_link_values(self):
+        return {
+            "name": self.name,
+            "user_id": self.user_id.id,
+            "team_id": self.team_id.id,
+            "opportunity_id": self.opportunity_id.id,
+        }
+
+    # ------------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------------
+
+    def action_open_offer_revisions(self):
+        """List what the archive holds of the quotation."""
+        self.check_access("read")
+        return self.offer_ids.action_open_revisions()

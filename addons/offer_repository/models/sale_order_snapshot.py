@@ -1,0 +1,166 @@
+from decimal import Decimal
+
+from odoo import models
+from odoo.tools import float_repr, html2plaintext
+
+
+def _decimal(value, digits):
+    """Return a float of the database as the decimal number it stands for."""
+    return Decimal(float_repr(value or 0.0, digits))
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def _offer_snapshot(self, message=None):
+        """Return the quotation as plain values, ready to be frozen.
+
+        Names are taken in the customer's language, whoever sends. Extend it to archive
+        more: add to ``content`` what makes another offer when it changes, to
+        ``people`` whatever is somebody's data.
+
+        :param message: the ``mail.message`` or ``mail.mail`` that carried it, if any
+        :return: dict of ``content`` and ``people`` for the payload, ``revision`` and
+            ``lines`` for the columns that make a revision searchable
+        """
+        self.ensure_one()
+        order = self.with_context(lang=self._get_lang())
+        lines = [line._offer_line_snapshot() for line in order.order_line]
+        return {
+            "content": order._offer_content([line["content"] for line in lines]),
+            "people": {
+                field: value
+                for field, value in order._offer_people(message).items()
+                if value
+            },
+            "revision": order._offer_revision_values(),
+            "lines": [line["columns"] for line in lines],
+        }
+
+    def _offer_content(self, lines):
+        digits = self.currency_id.decimal_places
+        return {
+            "currency": self.currency_id.name,
+            "currency_rate": _decimal(self.currency_rate, 12),
+            "validity": self.validity_date or None,
+            "terms": html2plaintext(self.note or "").strip(),
+            "payment_term_id": self.payment_term_id.id or None,
+            "payment_term": self.payment_term_id.name or None,
+            "client_reference": self.client_order_ref or None,
+            "team": self.team_id.name or None,
+            "totals": {
+                "untaxed": _decimal(self.amount_untaxed, digits),
+                "tax": _decimal(self.amount_tax, digits),
+                "total": _decimal(self.amount_total, digits),
+            },
+            "tax_groups": [
+                {
+                    "name": group["group_name"],
+                    "base": _decimal(group["base_amount_currency"], digits),
+                    "tax": _decimal(group["tax_amount_currency"], digits),
+                }
+                for group in self._offer_tax_groups()
+            ],
+            "lines": lines,
+        }
+
+    def _offer_tax_groups(self):
+        return [
+            group
+            for subtotal in (self.tax_totals or {}).get("subtotals", ())
+            for group in subtotal["tax_groups"]
+        ]
+
+    def _offer_people(self, message):
+        customer = self.partner_id.commercial_partner_id
+        people = {
+            "customer.name": customer.name,
+            "customer.address": customer._display_address(without_company=True),
+            "customer.vat": customer.vat,
+            "customer.email": customer.email,
+            "customer.phone": customer.phone,
+            "salesperson.name": self.user_id.name,
+            "salesperson.email": self.user_id.email,
+            "sender.name": self.env.user.name,
+            "signature.name": self.signed_by,
+        }
+        if self.partner_id != customer:
+            contact = self.partner_id
+            people |= {
+                "contact.name": contact.name or contact.display_name,
+                "contact.email": contact.email,
+                "contact.phone": contact.phone,
+            }
+        if message:
+            people |= self._offer_message_people(message)
+        return people
+
+    def _offer_message_people(self, message):
+        recipients = message.notified_partner_ids | message.partner_ids
+        if message._name == "mail.mail":
+            recipients |= message.recipient_ids
+        addresses = recipients.mapped("email_formatted")
+        if message._name == "mail.mail" and message.email_to:
+            addresses.append(message.email_to)
+        return {
+            "message.subject": message.subject,
+            "message.recipients": ", ".join(sorted(set(filter(None, addresses)))),
+        }
+
+    def _offer_revision_values(self):
+        return {
+            "currency_id": self.currency_id.id,
+            "amount_untaxed": self.amount_untaxed,
+            "amount_tax": self.amount_tax,
+            "amount_total": self.amount_total,
+            "validity": self.validity_date,
+        }
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _offer_line_snapshot(self):
+        """Return one line as ``content`` for the payload and ``columns`` to store."""
+        self.ensure_one()
+        columns = self._offer_line_columns()
+        return {"content": self._offer_line_content(columns), "columns": columns}
+
+    def _offer_line_columns(self):
+        product = self.product_id
+        return {
+            "sequence": self.sequence,
+            "display_type": self.display_type,
+            "is_optional": self._is_line_optional(),
+            "product_id": product.id,
+            "product_code": product.default_code,
+            "name": self.name,
+            "quantity": self.product_uom_qty,
+            "uom_id": self.product_uom_id.id,
+            "uom_name": self.product_uom_id.name,
+            "price_unit": self.price_unit,
+            "discount": self.discount,
+            "price_subtotal": self.price_subtotal,
+            "tax_names": ", ".join(self.tax_ids.mapped("name")),
+        }
+
+    def _offer_line_content(self, columns):
+        precision_get = self.env["decimal.precision"].precision_get
+        return {
+            "display_type": self.display_type or None,
+            "is_optional": columns["is_optional"],
+            "name": self.name or "",
+            "product_id": self.product_id.id or None,
+            "product_code": self.product_id.default_code or None,
+            "product_name": self.product_id.name or None,
+            "quantity": _decimal(self.product_uom_qty, precision_get("Product Unit")),
+            "uom_id": self.product_uom_id.id or None,
+            "uom_name": self.product_uom_id.name or None,
+            "price_unit": _decimal(self.price_unit, precision_get("Product Price")),
+            "discount": _decimal(self.discount, precision_get("Discount")),
+            "subtotal": _decimal(
+                self.price_subtotal, self.order_id.currency_id.decimal_places
+            ),
+            "tax_ids": sorted(self.tax_ids.ids),
+            "tax_names": columns["tax_names"] or None,
+        }
