@@ -64,10 +64,10 @@ class Instance:
         assert result.status == 0, result.output
         return Path(re.search(r"backup complete: (\S+)", result.output)[1])
 
-    def exists(self, database: str) -> bool:
-        return bool(
-            self.server.query(f"SELECT 1 FROM pg_database WHERE datname = '{database}'")
-        )
+    def databases(self) -> set[str]:
+        """Return the instance's database and all whose names start with its name."""
+        names = {row[0] for row in self.server.query("SELECT datname FROM pg_database")}
+        return {name for name in names if name.startswith(self.database)}
 
     def notes(self, database: str) -> list[str]:
         rows = self.server.query("SELECT name FROM ir_attachment ORDER BY id", database)
@@ -79,9 +79,9 @@ class Instance:
         path = self.files(self.database) / checksum[:2] / checksum
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+        values = f"('{name}', '{checksum[:2]}/{checksum}')"
         self.server.query(
-            "INSERT INTO ir_attachment (name, store_fname)"
-            f" VALUES ('{name}', '{checksum[:2]}/{checksum}')",
+            f"INSERT INTO ir_attachment (name, store_fname) VALUES {values}",  # noqa: S608
             self.database,
         )
         return path
@@ -119,7 +119,5 @@ def instance(server, tmp_path):
     server.query(SCHEMA, database)
     made.attach("offer Łódź.pdf", b"%PDF exact bytes")
     yield made
-    for row in server.query(
-        f"SELECT datname FROM pg_database WHERE datname LIKE '{database}%'"
-    ):
-        server.query(f'DROP DATABASE "{row[0]}" WITH (FORCE)')
+    for name in made.databases():
+        server.query(f'DROP DATABASE "{name}" WITH (FORCE)')
