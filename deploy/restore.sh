@@ -81,7 +81,7 @@ check_target() {
 }
 
 clean_up() {
-    dropdb --if-exists "$new_database" 2>/dev/null ||
+    PGOPTIONS=--client-min-messages=warning dropdb --if-exists "$new_database" ||
         warn "could not drop the unfinished database \"$new_database\"."
     rm -rf "$new_files"
 }
@@ -142,7 +142,7 @@ restore_aside
 check_result
 put_in_place
 trap - EXIT
-dropdb --if-exists "$old_database"
+PGOPTIONS=--client-min-messages=warning dropdb --if-exists "$old_database"
 rm -rf "$old_files"
 say "restored \"$database\" from $backup"
 say "If this is a copy for tests, neutralise it before Odoo starts: odoo neutralize -d $database"
