@@ -1,7 +1,8 @@
-"""Single packages from Debian, unpacked into a folder; the machine's own apt is only read.
+"""Single packages from Debian, unpacked into a folder; the machine's apt is only read.
 
-Everything happens with a private apt state, so it needs no root and leaves no trace. Addresses
-of servers come from the machine's own sources: some machines reach nothing but their mirror.
+Everything happens with a private apt state, so it needs no root and leaves no trace.
+Addresses of servers come from the machine's own sources: some machines reach nothing
+but their mirror.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Origin:
 def parse_deb822(text: str) -> list[dict[str, str]]:
     """Return the stanzas of a ``.sources`` file as dicts with lower-case keys.
 
-    Comment lines are dropped; continuation lines (an inline key) stay part of their field.
+    Comment lines are dropped; continuation lines (an inline key) stay in their field.
     """
     stanzas: list[dict[str, str]] = [{}]
     field = ""
@@ -62,7 +63,7 @@ def parse_deb822(text: str) -> list[dict[str, str]]:
 
 
 def parse_one_line(text: str) -> list[dict[str, str]]:
-    """Return the ``deb`` lines of an old ``sources.list`` in the form of :func:`parse_deb822`."""
+    """Return the ``deb`` lines of a ``sources.list`` as :func:`parse_deb822` would."""
     stanzas = []
     for line in text.splitlines():
         words = line.partition("#")[0].split()
@@ -95,8 +96,8 @@ def find_origin(
 ) -> Origin | None:
     """Return the Debian server in the machine's apt sources, or ``None``.
 
-    Recognised by its signature (Debian's own keyring) or by the suite's name; security and
-    other special servers do not carry ``sid``.
+    Recognised by its key (Debian's own) and by the suites' names; servers of security
+    updates have other suites, and carry no ``sid``.
     """
     for stanza in _machine_stanzas(folder):
         if _carries_debian(stanza, keyring):
@@ -167,7 +168,7 @@ class PrivateApt:
         self._run(["update", "--error-on=any"], "The list of Debian's packages", 0)
 
     def download(self, packages: Sequence[str], into: Path) -> list[Path]:
-        """Fetch ``packages`` ("name/suite"); those that are there already are only verified."""
+        """Fetch ``packages`` ("name/suite"); those already there are only verified."""
         into.mkdir(parents=True, exist_ok=True)
         wanted = self._uris(packages)
         total = sum(size for _name, size in wanted)
@@ -175,7 +176,10 @@ class PrivateApt:
         return [into / name for name, _size in wanted]
 
     def _uris(self, packages: Sequence[str]) -> list[tuple[str, int]]:
-        """Return file name and size of each package; apt prints 'uri' name size hash."""
+        """Return file name and size of each package.
+
+        apt prints lines of: 'address' name size hash
+        """
         try:
             lines = capture(
                 ["apt-get", *self._options, "download", "--print-uris", *packages]
@@ -206,7 +210,8 @@ class PrivateApt:
         except CommandFailed as failure:
             raise Problem(
                 f"{what} could not be downloaded. {failure}",
-                "Check the network and call the same command again: it goes on where it stopped.\n"
+                "Check the network and call the same command again:"
+                " it goes on where it stopped.\n"
                 f"Or do without the download. {OWN_ODOO}",
             ) from failure
         finally:
@@ -224,7 +229,7 @@ def _size_of(folder: Path) -> int:
 
 
 def unpack(package: Path, into: Path) -> None:
-    """Unpack one package; a damaged file is removed, so that the next call fetches it anew."""
+    """Unpack one package; a damaged file is removed, to be fetched anew."""
     try:
         capture(["dpkg-deb", "-x", package, into])
     except CommandFailed as failure:
@@ -240,6 +245,7 @@ def check_available() -> None:
     for program in ("apt-get", "dpkg-deb"):
         if not shutil.which(program):
             raise Problem(
-                f"Odoo is downloaded from Debian with {program}, which this machine does not have.",
+                f"Odoo is downloaded from Debian with {program},"
+                " which this machine does not have.",
                 OWN_ODOO,
             )

@@ -1,4 +1,4 @@
-"""What the user sees: steps with their time, progress of long ones, problems with a way out."""
+"""What the user sees: timed steps, progress of long ones, problems with a way out."""
 
 from __future__ import annotations
 

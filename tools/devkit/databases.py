@@ -17,7 +17,7 @@ from devkit.layout import Layout
 from devkit.odoo_source import OdooSource
 from devkit.postgres import Server
 from devkit.processes import CommandFailed
-from devkit.stamps import fingerprint
+from devkit.stamps import exclusive, fingerprint
 
 MARK = "devkit:"
 
@@ -67,9 +67,10 @@ class Databases:
         return bool(rows)
 
     def mark_of(self, name: str) -> str | None:
-        """Return what :meth:`mark` wrote, "" when nothing, ``None`` for a foreign database."""
+        """Return what :meth:`mark` wrote; ``None`` for a foreign database."""
         rows = self._server.query(
-            "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database"
+            "SELECT coalesce(shobj_description(oid, 'pg_database'), '')"
+            " FROM pg_database"
             f" WHERE datname = '{_checked(name)}'"
         )
         comment = rows[0][0] if rows else ""
@@ -121,17 +122,24 @@ class Databases:
         except CommandFailed as failure:
             raise Problem(
                 f"Odoo could not install {', '.join(modules)} in '{name}'. {failure}",
-                f"The whole log is in {log}. After repairing the cause, call the same again.",
+                f"The whole log is in {log}. Repair the cause, then call again.",
             ) from failure
 
     def _create_empty(self, name: str) -> None:
         """Make the database as Odoo itself would, but marked as ours from the start."""
         self.drop(name)
         self._server.query(
-            f"CREATE DATABASE \"{_checked(name)}\" ENCODING 'UTF8' LC_COLLATE 'C' TEMPLATE template0"
+            f'CREATE DATABASE "{_checked(name)}"'
+            " ENCODING 'UTF8' LC_COLLATE 'C' TEMPLATE template0"
         )
         self.mark(name)
-        self._server.query("CREATE EXTENSION IF NOT EXISTS pg_trgm", name)
+        try:
+            self._server.query("CREATE EXTENSION IF NOT EXISTS pg_trgm", name)
+        except CommandFailed as failure:
+            raise Problem(
+                f"The server lacks the extension pg_trgm. {failure}",
+                "Install PostgreSQL's contrib package on that server.",
+            ) from failure
 
     def clone(self, origin: str, name: str) -> None:
         """Copy database and files of ``origin``, replacing ``name`` if it is there."""
@@ -150,9 +158,13 @@ class Databases:
         """Make the template unless it is there with the same Odoo and modules."""
         template = TEMPLATES.get(name)
         if template is None:
-            raise Problem(
-                f"There is no template '{name}'.", f"Known: {', '.join(TEMPLATES)}"
-            )
+            known = ", ".join(TEMPLATES)
+            raise Problem(f"There is no template '{name}'.", f"Known: {known}")
+        with exclusive(self._layout.local / "templates.lock"):
+            self._prepare(template)
+
+    def _prepare(self, template: Template) -> None:
+        name = template.name
         current = fingerprint(
             self._source.version, str(self._source.import_folder), *template.modules
         )

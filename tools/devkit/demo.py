@@ -11,11 +11,12 @@ from devkit.demo_server import DATABASE, DEFAULT_PORT, DemoServer
 from devkit.layout import Layout
 from devkit.processes import CommandFailed
 from devkit.setup import Ready
-from devkit.stamps import fingerprint, tree_fingerprint
+from devkit.stamps import exclusive, fingerprint, tree_fingerprint
 
 GUIDE = Path(__file__).parent / "demo_guide.txt"
 FINISH_SCRIPT = Path(__file__).parent / "odoo_scripts" / "finish_demo.py"
-LANGUAGES = "pl_PL,el_GR"
+# Without English in the list Odoo would switch it off.
+LANGUAGES = "en_US,pl_PL,el_GR"
 
 
 def start(layout: Layout, port: int | None) -> None:
@@ -25,11 +26,13 @@ def start(layout: Layout, port: int | None) -> None:
     """
     ready = setup.prepare(layout)
     server = DemoServer(layout)
-    if port is not None and server.port not in (None, port):
-        server.stop()
-    _prepare_database(ready, server)
-    if server.port is None:
-        server.start(ready, port or DEFAULT_PORT)
+    with exclusive(layout.local / "demo.lock"):
+        kept_port = server.port
+        if server.mail_port is None or port not in (None, kept_port):
+            server.stop()
+        _prepare_database(ready, server)
+        if server.port is None:
+            server.start(ready, port or kept_port or DEFAULT_PORT)
     console.say(guide(layout, server))
 
 

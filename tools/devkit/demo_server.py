@@ -81,7 +81,7 @@ class DemoServer:
             if not _answers_within(10, lambda: not ports.is_free(port)):
                 raise Problem(
                     f"The mail catcher does not start.\n{self.catcher.last_lines()}",
-                    f"The whole log is in {self.catcher.log}. Then call the same again.",
+                    f"The whole log is in {self.catcher.log}.",
                 )
 
     def _conf(self, ready: Ready, port: int) -> Path:
@@ -119,7 +119,7 @@ class DemoServer:
         self.odoo.stop()
         raise Problem(
             f"Odoo {ended}.\n{self.odoo.last_lines()}",
-            f"The whole log is in {self.odoo.log}. After repairing the cause: make demo",
+            f"The whole log is in {self.odoo.log}. Repair the cause, then: make demo",
         )
 
 

@@ -1,8 +1,8 @@
-"""A PostgreSQL of this checkout's own, from a Python wheel, reached by a unix socket only.
+"""A PostgreSQL of this checkout's own, from a Python wheel, behind a unix socket only.
 
-It opens no network port, so it disturbs no other server and needs no password: the folder
-of the socket belongs to the one user who may connect. Safety on a power cut is switched off
-for speed; it holds nothing but test and demo data.
+It opens no network port, so it disturbs no other server and needs no password: the
+folder of the socket belongs to the one user who may connect. Safety on a power cut is
+switched off for speed; it holds nothing but test and demo data.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from devkit.stamps import write_atomically
 # PostgreSQL refuses to run as root; this is "nobody", who exists everywhere.
 UNPRIVILEGED = 65534
 
-# A unix socket's path may have 107 characters; ".s.PGSQL.5432" and its lock come on top.
+# A unix socket's path may have 107 characters, with ".s.PGSQL.5432.lock" at its end.
 LONGEST_SOCKET_FOLDER = 85
 
 SETTINGS = """
@@ -68,6 +68,14 @@ class Cluster:
     @property
     def as_root(self) -> bool:
         return os.geteuid() == 0
+
+    @property
+    def _owner(self) -> int:
+        """User id under which root runs the server: whoever made the data."""
+        try:
+            return self.data.stat().st_uid or UNPRIVILEGED
+        except FileNotFoundError:
+            return UNPRIVILEGED
 
     @property
     def home(self) -> Path:
@@ -134,7 +142,7 @@ class Cluster:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _choose_home(self) -> None:
-        """Keep to the checkout, unless the server's user cannot enter one of its parents."""
+        """Keep to the checkout, unless the server's user cannot get there."""
         self._layout.postgres.mkdir(parents=True, exist_ok=True)
         if self._location_file.exists() and self.home.exists():
             return
@@ -142,8 +150,8 @@ class Cluster:
         if self.as_root and not _others_can_enter(self._layout.postgres):
             home = self._distant_home()
             console.say(
-                f"PostgreSQL cannot run as root, and its user cannot enter {self._layout.root};"
-                f" its programs and data go to {home}."
+                "PostgreSQL cannot run as root, and its user cannot enter"
+                f" {self._layout.root}; its programs and data go to {home}."
             )
             self._make_folder(home)
             shutil.copytree(
@@ -161,7 +169,7 @@ class Cluster:
     def _make_folder(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if self.as_root:
-            os.chown(folder, UNPRIVILEGED, UNPRIVILEGED)
+            os.chown(folder, self._owner, self._owner)
         folder.chmod(0o755 if folder == self.home else 0o700)
 
     def _initialise(self) -> None:
@@ -195,7 +203,8 @@ class Cluster:
             )
             raise Problem(
                 f"The embedded PostgreSQL does not start. {failure}\n{tail}",
-                "If the disk is full, make room and call again. If the data is damaged:\n"
+                "If the disk is full, make room and call again."
+                " If the data is damaged:\n"
                 "    make clean   (deletes the demo and test databases)",
             ) from failure
 
@@ -211,7 +220,8 @@ class Cluster:
             "cwd": self.home,
         }
         if self.as_root:
-            options |= {"user": UNPRIVILEGED, "group": UNPRIVILEGED, "extra_groups": []}
+            owner = self._owner
+            options |= {"user": owner, "group": owner, "extra_groups": []}
         whole = [self.bin_folder / str(command[0]), *command[1:]]
         if not detached:
             capture(whole, **options)

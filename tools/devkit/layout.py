@@ -1,4 +1,4 @@
-"""Where things are: the checkout, and the one ignored folder for all that is made or downloaded."""
+"""Where things are: the checkout, and one ignored folder for all that is made."""
 
 from __future__ import annotations
 

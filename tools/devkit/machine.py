@@ -19,7 +19,7 @@ def check_disk(layout: Layout, needed: int = NEEDED_FOR_SETUP) -> None:
         raise Problem(
             f"The disk of {layout.root} has {free / GIGABYTE:.1f} GB left;"
             f" the set-up needs {needed / GIGABYTE:.0f} GB.",
-            "Make room, or clone into a folder on a bigger disk, then call the same again.",
+            "Make room, or clone into a folder on a bigger disk, and call again.",
         )
 
 

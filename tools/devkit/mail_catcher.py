@@ -1,4 +1,4 @@
-"""A mail server that delivers nothing: each mail becomes a file, so that the demo can be read.
+"""A mail server that delivers nothing: each mail becomes a file that can be read.
 
 Runs as a program of the private environment: ``python mail_catcher.py PORT FOLDER``.
 """
@@ -27,7 +27,8 @@ class Catcher:
     def __init__(self, folder: Path):
         self._folder = folder
 
-    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802
+        """Store one mail; aiosmtpd calls this, and prescribes its name."""
         path = self.store(envelope.content, envelope.mail_from, envelope.rcpt_tos)
         print(f"{path.name} for {len(envelope.rcpt_tos)} recipients", flush=True)
         return "250 Stored in a local file, not sent"

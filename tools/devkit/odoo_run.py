@@ -34,7 +34,7 @@ def settings(layout: Layout, source: OdooSource) -> dict[str, object]:
 
 
 def write_conf(path: Path, options: Mapping[str, object]) -> Path:
-    """Write an odoo.conf; readable by its owner only, because it may hold a password."""
+    """Write an odoo.conf, readable by its owner only: it may hold a password."""
     lines = [f"{name} = {value}" for name, value in options.items()]
     write_atomically(path, "\n".join(["[options]", *lines, ""]), mode=0o600)
     return path
@@ -58,14 +58,14 @@ def connected_settings(
 
 
 def default_conf(layout: Layout, server: Server, source: OdooSource) -> Path:
-    """Write ``.local/odoo.conf``, usable by hand as well (``odoo -c``), and return its path."""
+    """Write ``.local/odoo.conf``, usable by hand as well, and return its path."""
     return write_conf(
         layout.local / "odoo.conf", connected_settings(layout, server, source)
     )
 
 
 def command(layout: Layout, conf: Path, arguments: Sequence[str]) -> list[object]:
-    """Return the command line of Odoo; a sub-command such as ``shell`` must come first."""
+    """Return Odoo's command line; a sub-command such as ``shell`` must come first."""
     words = list(arguments)
     sub_command = (
         [words.pop(0)] if words and re.fullmatch(r"[a-z_0-9]+", words[0]) else []
@@ -95,7 +95,7 @@ def run_logged(
     arguments: Sequence[str],
     **options,
 ) -> None:
-    """Run Odoo until it ends by itself, its output in ``log``, showing the module at work.
+    """Run Odoo until it ends, its output in ``log``, showing the module at work.
 
     :raises CommandFailed: when Odoo fails.
     """

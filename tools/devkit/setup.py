@@ -1,4 +1,4 @@
-"""From nothing to an Odoo that can run: environment, Odoo, PostgreSQL; each step once."""
+"""From nothing to an Odoo that can run: environment, Odoo, PostgreSQL; each once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Ready:
 
 
 def prepare(layout: Layout) -> Ready:
-    """Do what is not done yet and return the result; under a second when all is done."""
+    """Do what is not done yet; under a second when all is done."""
     machine.check_writable(layout)
     with exclusive(layout.local / "setup.lock"):
         if not layout.odoo.exists():

@@ -1,4 +1,4 @@
-"""Finished steps are remembered by a fingerprint of their inputs; half-made results never count."""
+"""Finished steps are known by a fingerprint of their inputs; halves never count."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def tree_fingerprint(folders: Iterable[Path]) -> str:
 
 
 def write_atomically(path: Path, text: str, mode: int = 0o644) -> None:
-    """Write ``text`` so that a reader sees the old file or the new one, never a half."""
+    """Write ``text`` so that a reader sees the old file or the new, never a half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "w") as stream:
@@ -68,7 +68,7 @@ def write_atomically(path: Path, text: str, mode: int = 0o644) -> None:
 
 @contextlib.contextmanager
 def atomic_folder(target: Path) -> Iterator[Path]:
-    """Give a new folder to fill that takes the place of ``target`` when the block succeeds.
+    """Give a new folder to fill; it takes the place of ``target`` on success.
 
     What an interrupted call left behind is removed first.
     """

@@ -16,7 +16,7 @@ from devkit.stamps import Stamp, fingerprint, write_atomically
 REQUIREMENTS = ("requirements.txt", "requirements-odoo.txt", "requirements-dev.txt")
 POSTGRES_REQUIREMENTS = "requirements-postgres.txt"
 
-# An empty distribution, so that pip accepts wheels of addons that ask for "odoo==19.0.*".
+# An empty distribution, so that pip accepts addons that ask for "odoo==19.0.*".
 SHIM = """\
 [build-system]
 requires = ["setuptools>=61"]
@@ -31,7 +31,7 @@ py-modules = []
 
 
 def prepare(layout: Layout) -> None:
-    """Make the environment with all pinned requirements, or do nothing when it is current."""
+    """Make the environment with all pinned requirements, unless it is current."""
     files = [layout.root / name for name in REQUIREMENTS]
     created = Stamp(layout.stamps, "venv")
     # A virtual environment holds its own path, so a moved checkout needs a new one.
@@ -70,7 +70,8 @@ def _create(layout: Layout) -> None:
         except CommandFailed as failure:
             raise Problem(
                 f"Python could not make a virtual environment. {failure}",
-                "On Debian and Ubuntu: apt install python3-venv\nThen call the same command again.",
+                "On Debian and Ubuntu: apt install python3-venv\n"
+                "Then call the same command again.",
             ) from failure
 
 
@@ -89,16 +90,27 @@ def install_requirements(layout: Layout, *files: Path) -> None:
     except CommandFailed as failure:
         raise Problem(
             f"Python packages could not be installed. {failure}",
-            "Check the network, the free disk space and your pip configuration (pip config list),\n"
-            f"then call the same command again. The whole output is in {log}.",
+            "Check the network, the free disk space and your pip configuration\n"
+            "(pip config list), then call the same command again.\n"
+            f"The whole output is in {log}.",
         ) from failure
     finally:
         progress.close()
 
 
 def _last_line(log: Path) -> str:
+    """Return what pip does at the moment, without its notes and warnings."""
+    doing = (
+        "Collecting",
+        "Downloading",
+        "Processing",
+        "Building",
+        "Installing",
+        "Using",
+    )
     lines = log.read_text(errors="replace").splitlines()
-    return lines[-1][:70] if lines else "starting"
+    told = [line.strip() for line in lines if line.strip().startswith(doing)]
+    return f"{told[-1][:60]}" if told else "starting"
 
 
 def link_odoo(layout: Layout, import_folder: Path) -> None:
@@ -127,7 +139,7 @@ def _install_shim(layout: Layout) -> None:
         except CommandFailed as failure:
             raise Problem(
                 f"The empty package named odoo could not be installed. {failure}",
-                "Check the network and your pip configuration, then call the same command again.",
+                "Check the network and your pip configuration, then call again.",
             ) from failure
 
 
@@ -138,7 +150,7 @@ def _check_import(layout: Layout, import_folder: Path) -> None:
     except CommandFailed as failure:
         raise Problem(
             f"Odoo in {import_folder} cannot be imported. {failure}",
-            "Point ODOO_HOME at a complete Odoo 19.0, or unset it to have one downloaded.",
+            "Point ODOO_HOME at a complete Odoo 19.0, or unset it.",
         ) from failure
 
 

@@ -1,4 +1,4 @@
-"""``demo``, ``reset-demo``, ``stop``, ``clean``, ``status``: life of the running demo."""
+"""``demo``, ``reset-demo``, ``stop``, ``clean``, ``status``: life of the demo."""
 
 from __future__ import annotations
 

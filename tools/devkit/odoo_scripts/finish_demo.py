@@ -1,7 +1,7 @@
-"""Fed to ``odoo shell`` once, after the demo database is made; ``env`` comes from there.
+"""Fed to ``odoo shell`` once, after the demo database is made; it brings ``env``.
 
-The demo must not talk to the world: paid services and the publisher's statistics are pointed
-at a port where nobody listens, and their scheduled jobs are switched off.
+The demo must not talk to the world: paid services and the publisher's statistics are
+pointed at a port where nobody listens, and their scheduled jobs are switched off.
 """
 
 NOWHERE = "http://127.0.0.1:9"
