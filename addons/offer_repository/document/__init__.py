@@ -1,0 +1,34 @@
+"""The offer document: plain values in, PDF bytes out.
+
+Pure Python around ReportLab: no Odoo, no clock, no network. Every text arrives
+translated and formatted; equal input gives equal bytes, so that a document sent twice
+is recognised as the same.
+"""
+
+from .errors import DocumentError
+from .model import (
+    Block,
+    Columns,
+    Fact,
+    Fonts,
+    Letterhead,
+    Line,
+    OfferDocument,
+    Signature,
+    Total,
+)
+from .render import render_offer
+
+__all__ = [
+    "Block",
+    "Columns",
+    "DocumentError",
+    "Fact",
+    "Fonts",
+    "Letterhead",
+    "Line",
+    "OfferDocument",
+    "Signature",
+    "Total",
+    "render_offer",
+]

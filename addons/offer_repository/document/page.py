@@ -1,0 +1,146 @@
+"""What repeats on every page: letterhead, running head, footer, page numbers."""
+
+import io
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from .model import OfferDocument
+from .style import HAIRLINE, INK, MARGIN, MUTED, Sheet, clean
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+
+_LOGO_WIDTH, _LOGO_HEIGHT = 62 * mm, 20 * mm
+_HEAD_TOP = PAGE_HEIGHT - 14 * mm
+_DETAIL_LEADING = 10.4
+_FOOT_LEADING = 8.8
+_FOOT_BASE = 9 * mm
+
+
+def load_image(data: bytes | None) -> ImageReader | None:
+    """Return a readable image, or None: a broken logo must not keep an offer back."""
+    if not data:
+        return None
+    try:
+        image = ImageReader(io.BytesIO(data))
+        image.getRGBData()
+    except Exception:  # noqa: BLE001 - ReportLab and Pillow raise all kinds on bad files
+        return None
+    return image
+
+
+def fitted(image: ImageReader, width: float, height: float) -> tuple[float, float]:
+    """Return the image's size in points when fitted into a box, never enlarged
+    beyond 150 dots an inch."""
+    pixels_wide, pixels_high = image.getSize()
+    scale = min(width / pixels_wide, height / pixels_high, 72 / 150 * 2)
+    return pixels_wide * scale, pixels_high * scale
+
+
+def head_height(document: OfferDocument) -> float:
+    """Return how much of the first page the letterhead takes, in points."""
+    details = (len(document.letterhead.details) + 1.4) * _DETAIL_LEADING
+    return float(PAGE_HEIGHT - _HEAD_TOP + max(details, _LOGO_HEIGHT) + 9 * mm)
+
+
+def foot_height(document: OfferDocument) -> float:
+    """Return how much of every page the footer takes, in points."""
+    lines = max(len(document.letterhead.footer), 1)
+    return float(_FOOT_BASE + lines * _FOOT_LEADING + 8 * mm)
+
+
+class OfferCanvas(Canvas):  # type: ignore[misc]
+    """A canvas that knows the number of pages when it draws the first one."""
+
+    document: OfferDocument
+    sheet: Sheet
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pages: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        pages = self._pages
+        for number, page in enumerate(pages, start=1):
+            self.__dict__.update(page)
+            if number == 1:
+                self._draw_letterhead()
+            else:
+                self._draw_running_head()
+            self._draw_footer(number, len(pages))
+            super().showPage()
+        super().save()
+
+    def _draw_letterhead(self) -> None:
+        letterhead = self.document.letterhead
+        logo = load_image(letterhead.logo)
+        if logo:
+            width, height = fitted(logo, _LOGO_WIDTH, _LOGO_HEIGHT)
+            self.drawImage(logo, MARGIN, _HEAD_TOP - height, width, height, mask="auto")
+        else:
+            self._text(MARGIN, _HEAD_TOP - 15, letterhead.name, self.sheet.bold, 17)
+        right = PAGE_WIDTH - MARGIN
+        y = _HEAD_TOP - 8
+        if logo:
+            self._right(right, y, letterhead.name, self.sheet.bold, 8.5)
+            y -= _DETAIL_LEADING * 1.15
+        for line in letterhead.details:
+            self._right(right, y, line, self.sheet.regular, 7.8, MUTED)
+            y -= _DETAIL_LEADING
+        self._rule(PAGE_HEIGHT - head_height(self.document) + 4 * mm, 1.1, accent=True)
+
+    def _draw_running_head(self) -> None:
+        y = PAGE_HEIGHT - 14 * mm
+        document = self.document
+        self._text(MARGIN, y, document.letterhead.name, self.sheet.regular, 8, MUTED)
+        right = PAGE_WIDTH - MARGIN
+        self._right(right, y, document.title, self.sheet.bold, 8, MUTED)
+        self._rule(y - 3 * mm, 0.5)
+
+    def _draw_footer(self, number: int, pages: int) -> None:
+        lines = self.document.letterhead.footer or ("",)
+        top = _FOOT_BASE + (len(lines) - 1) * _FOOT_LEADING
+        self._rule(top + 4 * mm, 0.5)
+        for index, line in enumerate(lines):
+            y = top - index * _FOOT_LEADING
+            self._text(MARGIN, y, line, self.sheet.regular, 6.8, MUTED)
+        label = self.document.page_label.format(page=number, pages=pages)
+        self._right(PAGE_WIDTH - MARGIN, top, label, self.sheet.regular, 7.5, INK)
+
+    def _rule(self, y: float, width: float, accent: bool = False) -> None:
+        self.setLineWidth(width)
+        self.setStrokeColor(self.sheet.accent if accent else HAIRLINE)
+        self.line(MARGIN, y, PAGE_WIDTH - MARGIN, y)
+
+    def _text(
+        self, x: float, y: float, text: str, font: str, size: float, color: Any = INK
+    ) -> None:
+        self.setFont(font, size)
+        self.setFillColor(color)
+        self.drawString(x, y, shortened(text, font, size, CONTENT_WIDTH * 0.78))
+
+    def _right(
+        self, x: float, y: float, text: str, font: str, size: float, color: Any = INK
+    ) -> None:
+        self.setFont(font, size)
+        self.setFillColor(color)
+        self.drawRightString(x, y, shortened(text, font, size, CONTENT_WIDTH * 0.62))
+
+
+def shortened(text: str, font: str, size: float, width: float) -> str:
+    """Return ``text`` on one line, cut with an ellipsis where it would be too wide."""
+    text = clean(text).replace("\n", " ")[:400]
+    if stringWidth(text, font, size) <= width:
+        return text
+    while text and stringWidth(text + "…", font, size) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
