@@ -138,6 +138,10 @@ class OfferRevision(models.Model):
             SQL("SELECT pg_advisory_xact_lock(%s, %s)", _CHAIN_LOCK, company.id)
         )
         own = self._query_chain_head(self.env.cr, company.id)
+        if not self.env.registry.ready:
+            # Installing or upgrading: the table may be this transaction's own, unknown
+            # to every other connection, and nobody else is at work.
+            return own
         with self.env.registry.cursor() as fresh_cr:
             committed = self._query_chain_head(fresh_cr, company.id)
         return max(own, committed)

@@ -174,12 +174,13 @@ class SaleOrder(models.Model):
 
         :param reason: a key of ``offer.revision.reason``
         :param documents: ``ir.attachment`` recordset; its bytes are copied
-        :param when: naive UTC datetime, for backfill and demo; now by default
+        :param when: naive UTC datetime, for backfill and demo; by default the date of
+            the message, now without one
         :param message: the ``mail.message`` or ``mail.mail`` that carried it
         :return: ``offer.offer`` in sudo
         """
         self.ensure_one()
-        when = when or fields.Datetime.now()
+        when = when or (message and message.date) or fields.Datetime.now()
         order_sudo = self.sudo().with_company(self.sudo().company_id)
         snapshot = order_sudo._offer_snapshot(message)
         offer_sudo = order_sudo._offer_head(when, reason)
