@@ -89,13 +89,19 @@ def install_requirements(layout: Layout, *files: Path) -> None:
         capture_to_log(command, log, tick=lambda: progress.update(_last_line(log)))
     except CommandFailed as failure:
         raise Problem(
-            f"Python packages could not be installed. {failure}",
+            f"Python packages could not be installed.\n{_errors(log) or failure}",
             "Check the network, the free disk space and your pip configuration\n"
             "(pip config list), then call the same command again.\n"
             f"The whole output is in {log}.",
         ) from failure
     finally:
         progress.close()
+
+
+def _errors(log: Path) -> str:
+    """Return what pip itself calls an error, without the long lists in it."""
+    lines = log.read_text(errors="replace").splitlines()
+    return "\n".join(line[:200] for line in lines if line.startswith("ERROR"))
 
 
 def _last_line(log: Path) -> str:
