@@ -24,7 +24,7 @@ class SaleOrder(models.Model):
             ``lines`` for the columns that make a revision searchable
         """
         self.ensure_one()
-        order = self.with_context(lang=self._get_lang())
+        order = self.with_context(lang=self._offer_lang())
         lines = [line._offer_line_snapshot() for line in order.order_line]
         return {
             "content": order._offer_content([line["content"] for line in lines]),
