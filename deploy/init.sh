@@ -27,7 +27,21 @@ admin_never_logged_in() {
         ON d.module = 'base' AND d.name = 'user_admin' AND d.res_id = l.create_uid") == 0 ]]
 }
 
+# Odoo would run new code on old tables and views, and fail here and there.
+check_versions() {
+    local addon code database
+    for addon in ${addons//,/ }; do
+        code=$(python3 -c 'import ast, sys; print(ast.literal_eval(sys.stdin.read())["version"])' \
+            <"$here/../addons/$addon/__manifest__.py")
+        database=$(sql "$PGDATABASE" \
+            "SELECT latest_version FROM ir_module_module WHERE name = '$addon'")
+        [[ $code == "$database" ]] ||
+            die 1 "$addon is $code in this image and $database in the database \"$PGDATABASE\". Back up, then run upgrade."
+    done
+}
+
 if installed "$addons" 2; then
+    check_versions
     say "database \"$PGDATABASE\" is ready."
     exit 0
 fi
