@@ -195,14 +195,21 @@ class ContactHistoryCapture(models.AbstractModel):
         )
 
     @api.model
-    def _document(self, message_sudo):
-        """Return the document the message hangs on, or None."""
-        if not message_sudo.res_id or message_sudo.model not in self.env:
-            return None
-        return message_sudo._record_by_message()[message_sudo].exists()
+    def _documents(self, messages_sudo):
+        """Return {message id: the document it hangs on}, where there still is one."""
+        known = messages_sudo.filtered(lambda message: message.model in self.env)
+        by_model = {
+            name: documents_sudo.exists()
+            for name, documents_sudo in known._records_by_model_name().items()
+        }
+        return {
+            message_sudo.id: document_sudo
+            for message_sudo, document_sudo in known._record_by_message().items()
+            if document_sudo in by_model[message_sudo.model]
+        }
 
     def _document_customers(self, message_sudo):
-        document_sudo = self._document(message_sudo)
+        document_sudo = self._documents(message_sudo).get(message_sudo.id)
         if not document_sudo:
             return self.env["res.partner"].sudo()
         return document_sudo._mail_get_partners()[document_sudo.id].filtered(

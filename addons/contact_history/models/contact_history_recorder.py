@@ -36,10 +36,19 @@ class ContactHistoryRecorder(models.AbstractModel):
         for external_id in stored.mapped("external_id"):
             del by_key[external_id]
         threads = self._find_threads(by_key.values())
+        messages_sudo = log_sudo.env["mail.message"].union(
+            *(contact.message for contact in by_key.values())
+        )
+        documents = capture._documents(messages_sudo)
         return log_sudo.create(
             [
-                {**self._prepare_interaction(contact, threads), "external_id": key}
-                for key, contact in by_key.items()
+                {
+                    **self._prepare_interaction(
+                        contact, documents.get(contact.message.id), threads
+                    ),
+                    "external_id": external_id,
+                }
+                for external_id, contact in by_key.items()
             ]
         )
 
@@ -61,14 +70,14 @@ class ContactHistoryRecorder(models.AbstractModel):
         )
         return {interaction.message_id.id: interaction for interaction in found}
 
-    def _prepare_interaction(self, contact, threads):
+    def _prepare_interaction(self, contact, document_sudo, threads):
         """Return the values of the row. Override to record more.
 
         :param contact: ``Contact``.
+        :param document_sudo: record of any model the message hangs on, or None.
         :param dict threads: see ``_find_threads``.
         """
         message_sudo = contact.message
-        document_sudo = self.env["contact.history.capture"]._document(message_sudo)
         answered = threads.get(message_sudo.parent_id.id)
         user = self._responsible(contact, document_sudo, answered)
         subject = message_sudo.subject or message_sudo.record_name

@@ -20,18 +20,27 @@ class ContactHistorySourceActivity(models.AbstractModel):
     def _read_entries(self, partners, before, limit, filters):
         if filters.is_active:
             return []
-        # Odoo drops activities on unreadable documents only after LIMIT, which
-        # would end the page too early: so only readable partners are asked for.
-        readable = partners.with_env(self.env)._filtered_access("read")
-        domain = (
-            Domain("res_model", "=", "res.partner")
-            & Domain("res_id", "in", readable.ids)
-            & self._domain_before(before, "date_deadline")
+        domain = self._domain_visible(partners) & self._domain_before(
+            before, "date_deadline"
         )
         activities = self.env["mail.activity"].search(
             domain, order="date_deadline desc, id desc", limit=limit
         )
         return [self._prepare_entry(activity) for activity in activities]
+
+    def _domain_visible(self, partners):
+        """Return the activities on the partners that the reader may read.
+
+        Odoo drops the others only after LIMIT, which would end a page too early.
+        So what it checks is asked for at once: one's own activities, and those
+        on partners that one may post on.
+        """
+        readable = partners.with_env(self.env)._filtered_access("read")
+        postable = readable._filtered_access(readable._mail_post_access)
+        return Domain("res_model", "=", "res.partner") & (
+            Domain("res_id", "in", postable.ids)
+            | (Domain("res_id", "in", readable.ids) & Domain("user_id", "=", self.env.uid))
+        )
 
     def _domain_before(self, before, field_name):
         """Compare days: a deadline has no time, its entry stands at midnight."""

@@ -1,10 +1,12 @@
 from collections import defaultdict
+from dataclasses import replace
 
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..timeline import Attachment, Entry, is_above, redact
+from .contact_interaction import MANUAL
 
 
 class ContactHistorySourceInteraction(models.AbstractModel):
@@ -116,7 +118,16 @@ class ContactHistorySourceInteraction(models.AbstractModel):
 
     def _read_own(self, ids):
         interactions = self.env["contact.interaction"].browse(ids)
-        return self._prepare_entries(interactions)
+        entries = self._prepare_entries(interactions)
+        # What was logged by hand has no other document than itself.
+        for interaction in interactions:
+            if interaction.origin == MANUAL and not interaction.res_id:
+                entries[interaction.id] = replace(
+                    entries[interaction.id],
+                    res_model=interaction._name,
+                    res_id=interaction.id,
+                )
+        return entries
 
     def _read_foreign(self, ids):
         # sudo: the ids come from _domain_foreign, and all of it is redacted.

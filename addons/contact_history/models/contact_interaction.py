@@ -11,7 +11,7 @@ class ContactInteraction(models.Model):
     """Stored log: one row for each contact with a customer, on any channel."""
 
     _name = "contact.interaction"
-    _description = "Contact"
+    _description = "Interaction"
     _order = "occurred_at desc, id desc"
     _rec_names_search = ["subject"]
 
@@ -218,7 +218,7 @@ class ContactInteraction(models.Model):
             interaction.display_name = (
                 interaction._full_name()
                 if interaction.id in readable._ids
-                else self.env._("Contact")
+                else self.env._("Interaction")
             )
 
     def _full_name(self):
@@ -244,16 +244,12 @@ class ContactInteraction(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            # When we learned of it is a fact, not an input.
-            for vals in vals_list:
-                vals.pop("recorded_at", None)
-        interactions = super().create(vals_list)
+        interactions = super().create([self._clean(vals) for vals in vals_list])
         interactions._adopt_attachments()
         return interactions
 
     def write(self, vals):
-        result = super().write(vals)
+        result = super().write(self._clean(vals))
         if not self.env.su:
             # The rules above looked at the row as it was. Nobody may write it
             # into a place (branch, person, origin) where it could not be created.
@@ -261,6 +257,20 @@ class ContactInteraction(models.Model):
         if "attachment_ids" in vals:
             self._adopt_attachments()
         return result
+
+    def _clean(self, vals):
+        """Return the values as they may be stored.
+
+        Whole seconds only: the position in the timeline is compared by them.
+        When we learned of a contact is a fact, not an input.
+        """
+        clean = dict(vals)
+        if clean.get("occurred_at"):
+            moment = fields.Datetime.to_datetime(clean["occurred_at"])
+            clean["occurred_at"] = moment.replace(microsecond=0)
+        if not self.env.su:
+            clean.pop("recorded_at", None)
+        return clean
 
     def _adopt_attachments(self):
         """Let the rules of this contact decide who may open its files."""

@@ -5,7 +5,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     contact_interaction_count = fields.Integer(
-        string="Contacts logged",
+        string="Interactions",
         compute="_compute_contact_interaction_count",
         groups="contact_history.contact_history_group_user",
     )

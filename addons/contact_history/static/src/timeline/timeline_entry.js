@@ -1,0 +1,104 @@
+import { Component } from "@odoo/owl";
+import { FileModel } from "@web/core/file_viewer/file_model";
+import { useFileViewer } from "@web/core/file_viewer/file_viewer_hook";
+import { formatDuration } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
+import { _t } from "@web/core/l10n/translation";
+import { usePopover } from "@web/core/popover/popover_hook";
+import { momentOf } from "./timeline_model";
+import { presentationOf, stateOf } from "./timeline_presenters";
+
+export class RedactionReason extends Component {
+    static template = "contact_history.RedactionReason";
+    static props = {
+        reason: String,
+        close: { type: Function, optional: true },
+    };
+}
+
+/** One entry: who with whom, how, when, and what about as far as one may know. */
+export class TimelineEntry extends Component {
+    static template = "contact_history.TimelineEntry";
+    static props = {
+        entry: Object,
+        onOpenDocument: Function,
+        showBranch: { type: Boolean, optional: true },
+    };
+
+    setup() {
+        this.fileViewer = useFileViewer();
+        this.reasonPopover = usePopover(RedactionReason, { position: "bottom-start" });
+    }
+
+    get look() {
+        return presentationOf(this.props.entry);
+    }
+
+    get state() {
+        return stateOf(this.props.entry);
+    }
+
+    get title() {
+        return this.props.entry.subject || this.look.label;
+    }
+
+    get isTitleQuiet() {
+        return !this.props.entry.subject;
+    }
+
+    /** Whoever may not see all of it must know where to ask. */
+    get branch() {
+        const { entry, showBranch } = this.props;
+        return showBranch || entry.redacted ? entry.company_name : null;
+    }
+
+    get time() {
+        const { entry } = this.props;
+        const format = localization.timeFormat.replace(":ss", "");
+        return entry.date_only ? "" : momentOf(entry).toFormat(format);
+    }
+
+    get duration() {
+        const seconds = this.props.entry.duration;
+        return seconds ? formatDuration(seconds, true) : "";
+    }
+
+    /** The two sides, the one that made contact first. */
+    get sides() {
+        const { direction, user_name: user, partner_name: partner, level } =
+            this.props.entry;
+        if (level === "existence") {
+            return [];
+        }
+        const customer = partner || (direction ? _t("Customer") : "");
+        const sides = direction === "outgoing" ? [user, customer] : [customer, user];
+        return sides.filter(Boolean);
+    }
+
+    get directionLabel() {
+        const labels = { incoming: _t("Incoming"), outgoing: _t("Outgoing") };
+        return labels[this.props.entry.direction];
+    }
+
+    get directionIcon() {
+        return this.props.entry.direction === "incoming"
+            ? "fa-arrow-down"
+            : "fa-arrow-up";
+    }
+
+    get files() {
+        return this.props.entry.attachments.map((values) =>
+            Object.assign(new FileModel(), values)
+        );
+    }
+
+    onOpenFile(file) {
+        const files = this.files;
+        const chosen = files.find((other) => other.id === file.id);
+        this.fileViewer.open(chosen, files);
+    }
+
+    onExplain(ev) {
+        this.reasonPopover.open(ev.currentTarget, { reason: this.props.entry.reason });
+    }
+}

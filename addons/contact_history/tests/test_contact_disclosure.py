@@ -1,0 +1,97 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import NOW, ContactHistoryCase
+
+
+@tagged("post_install", "-at_install")
+class TestContactDisclosure(ContactHistoryCase):
+    def _row(self, **values):
+        return {
+            "owner_company_id": self.south.id,
+            "partner_id": self.contact.id,
+            "kind": "interaction",
+            "level": "content",
+            "res_model": "contact.interaction",
+            "res_id": 5,
+            **values,
+        }
+
+    def _log_as(self, user, *rows):
+        return self.env["contact.disclosure"].with_user(user)._log(list(rows))
+
+    def test_log_says_who_of_which_branch_saw_what(self):
+        logged = self._log_as(self.user_north, self._row())
+
+        self.assertEqual(logged.user_id, self.user_north)
+        self.assertEqual(logged.company_id, self.north)
+        self.assertEqual(logged.owner_company_id, self.south)
+
+    def test_seeing_the_same_again_is_logged_after_a_while_only(self):
+        with freeze_time(NOW) as clock:
+            self.assertEqual(len(self._log_as(self.user_north, self._row())), 1)
+            clock.tick(timedelta(minutes=9))
+            self.assertFalse(self._log_as(self.user_north, self._row()))
+            clock.tick(timedelta(minutes=2))
+            self.assertTrue(self._log_as(self.user_north, self._row()))
+
+    def test_another_reader_level_or_document_is_always_logged(self):
+        self._log_as(self.user_north, self._row())
+
+        self.assertTrue(self._log_as(self.colleague_north, self._row()))
+        self.assertTrue(self._log_as(self.user_north, self._row(level="subject")))
+        self.assertTrue(self._log_as(self.user_north, self._row(res_id=6)))
+        self.assertTrue(
+            self._log_as(self.user_north, self._row(res_model="res.partner"))
+        )
+
+    def test_the_same_twice_at_once_is_one_row(self):
+        self.assertEqual(len(self._log_as(self.user_north, self._row(), self._row())), 1)
+
+    def test_nothing_seen_is_nothing_logged(self):
+        with self.assertQueryCount(0):
+            self.assertFalse(self._log_as(self.user_north))
+
+    def test_log_cannot_be_changed_or_shortened_even_in_superuser_mode(self):
+        logged = self._log_as(self.user_north, self._row()).sudo()
+
+        with self.assertRaisesRegex(UserError, "append-only"):
+            logged.write({"level": "existence"})
+        with self.assertRaisesRegex(UserError, "append-only"):
+            logged.unlink()
+
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_readers_neither_read_nor_write_the_log(self):
+        logged = self._log_as(self.user_north, self._row())
+
+        with self.assertRaises(AccessError):
+            logged.with_user(self.user_north).read(["level"])
+        with self.assertRaises(AccessError):
+            logged.with_user(self.user_north).sudo(False).create(self._row())
+
+    def test_managers_read_what_concerns_their_branches(self):
+        manager_south = self._new_user("manager2", self.south, role="manager")
+        manager_stranger = self._new_user("manager3", self.stranger, role="manager")
+        logged = self._log_as(self.user_north, self._row())
+        for manager, sees in (
+            (self.manager_north, True),
+            (manager_south, True),
+            (manager_stranger, False),
+        ):
+            found = self.env["contact.disclosure"].with_user(manager).search([])
+            self.assertEqual(logged.id in found.ids, sees, manager.login)
+
+    def test_log_outlives_the_customer(self):
+        lone = self.env["res.partner"].create({"name": "Lone"})
+        logged = self._log_as(self.user_north, self._row(partner_id=lone.id))
+
+        lone.unlink()
+        logged.invalidate_recordset()
+
+        self.assertTrue(logged.exists())
+        self.assertFalse(logged.partner_id)
