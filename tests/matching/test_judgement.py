@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import (
+    CODES,
     DEFAULT_SCHEME,
     Evidence,
     Key,
@@ -131,3 +132,16 @@ def test_any_typed_text_gives_keys(vat, email, phone):
     party = Party((vat,), (email,), (phone,), None, ("PL", "GR"))
 
     assert all(key.value for key in keys(party))
+
+
+def test_comparison_and_verdict_know_the_same_codes():
+    every = [VAT, TAX, MAIL, PHONE]
+    rare = compare(frozenset(every), frozenset(every), {})
+    common = compare(frozenset(every), frozenset(every), dict.fromkeys(every, COMMON))
+    clash = compare(frozenset([VAT]), frozenset([OTHER_VAT]), {})
+
+    seen = {item.code for item in (*rare, *common, *clash)}
+    assert seen | {"same_record"} == CODES
+    # Whatever speaks for a match leads to a verdict.
+    for code in CODES - {"vat_differs"}:
+        assert judge([Evidence(code, "", "")]) is not None

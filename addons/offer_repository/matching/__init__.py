@@ -3,7 +3,7 @@
 Everything here is a pure function of its arguments. Odoo code imports this facade only.
 """
 
-from .evidence import Evidence, Holders, compare
+from .evidence import CODES, Evidence, Holders, compare
 from .keys import Key, Kind, Party, keys
 from .mailboxes import normalise_email, normalise_emails
 from .phones import normalise_phones
@@ -12,6 +12,7 @@ from .tax_numbers import VatKey, normalise_vat
 from .verdict import Verdict, judge
 
 __all__ = [
+    "CODES",
     "DEFAULT_SCHEME",
     "Evidence",
     "Holders",

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from .keys import Key, Kind
 from .scheme import DEFAULT_SCHEME, Scheme
 
+# Every code that evidence may carry; the Odoo layer has a sentence for each.
+# ``same_record`` is found by looking at the records, not at their keys.
+CODES = frozenset(
+    {"same_record", "vat_differs"}
+    | {f"{kind}_{suffix}" for kind in Kind for suffix in ("equal", "common")}
+    - {f"{Kind.VAT}_common"}
+)
+
 # How many customers hold a key. A key that is missing is held by these two only.
 Holders = Mapping[Key, int]
 

@@ -16,3 +16,15 @@ from . import sale_order_document
 from . import sale_order_line_document
 from . import ir_actions_report
 from . import crm_lead
+
+# detection
+from . import res_partner
+from . import contact_disclosure
+from . import offer_partner_key
+from . import offer_identity
+from . import offer_identity_member
+from . import offer_conflict
+from . import offer_conflict_detection
+from . import offer_conflict_comparison
+from . import offer_offer_detection
+from . import offer_check

@@ -1,0 +1,241 @@
+import logging
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, mute_logger
+
+from ..conflicts import assess_case, signature
+from ..matching import Evidence, Verdict
+from .offer_partner_key import PartnerMatch
+
+_logger = logging.getLogger(__name__)
+
+# First half of the advisory lock's key: "offer conflicts of a tree". Any number will do
+# that nobody else in the database uses.
+_LOCK_SPACE = 0x0FFE4C
+_SILENT = {
+    # Whoever sends an offer must not become a follower of the case, see its creation
+    # in a mailbox or be named in its chatter.
+    "mail_create_nosubscribe": True,
+    "mail_create_nolog": True,
+    "mail_notrack": True,
+    "tracking_disable": True,
+}
+
+
+class OfferConflict(models.Model):
+    """How cases are opened and kept up to date."""
+
+    _inherit = "offer.conflict"
+
+    @api.model
+    def _detect(self, offers):
+        """Open or update the cases that these offers are part of.
+
+        Runs at send, in the sender's transaction, and again in the cron: a transaction
+        does not see what another one has not committed yet. What another transaction
+        is working on is left to that second look.
+
+        :param offers: ``offer.offer``
+        :return: the offers that could not be looked at now
+        """
+        deferred = offers.browse()
+        # Superuser: the case is the managers' affair, no trace of it may hang on the
+        # salesperson whose sending brought it to light.
+        detector = self.with_user(SUPERUSER_ID).with_context(**_SILENT)
+        for offer in offers.with_env(detector.env):
+            if not detector._detect_one(offer):
+                deferred |= offers.browse(offer.id)
+        return deferred
+
+    @api.model
+    def _detect_one(self, offer):
+        """Look at one offer; tell whether that was possible now."""
+        if not offer.is_live:
+            return True
+        tree = offer.company_id._offer_tree()
+        matches = self._find_customer(offer, tree)
+        rivals = self._find_rivals(offer, matches, tree)
+        if not rivals:
+            return True
+        if not self._try_lock(tree):
+            return False
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                self._record(offer, rivals, matches, tree)
+        except UniqueViolation:
+            # Somebody committed the same finding after this transaction's snapshot was
+            # taken: the cron, with a snapshot of its own, brings the two together.
+            _logger.info("Conflict check of offer %s is left to the cron.", offer.id)
+            return False
+        return True
+
+    @api.model
+    def _find_customer(self, offer, tree):
+        """Return who the offer's customer is, everywhere in the tree."""
+        entity = offer.commercial_partner_id
+        partner_key = self.env["offer.partner.key"]
+        own_keys = partner_key._keys_of(entity.ids).get(entity.id, frozenset())
+        itself = PartnerMatch(
+            entity.id, Verdict.CERTAIN, (Evidence("same_record", "", ""),)
+        )
+        others = partner_key._find_matches(own_keys, tree, entity.id)
+        return [itself, *(m for m in others if m.verdict != Verdict.POSSIBLE)]
+
+    @api.model
+    def _find_rivals(self, offer, matches, tree):
+        """Return other sides' live offers to the customer that nobody decided yet."""
+        domain = Domain("commercial_partner_id", "in", [m.partner_id for m in matches])
+        domain &= Domain("company_id", "in", (tree - offer.company_id).ids)
+        domain &= Domain("is_live", "=", True)
+        rivals = self.env["offer.offer"].search(domain)
+        decided = offer.conflict_ids.filtered(lambda case: case.state == "decided")
+        return rivals - decided.offer_ids
+
+    @api.model
+    def _try_lock(self, tree):
+        """Let one transaction at a time write the cases of a tree, without waiting."""
+        anchor = self.env["offer.identity"]._anchor(tree)
+        [(got_it,)] = self.env.execute_query(
+            SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", _LOCK_SPACE, anchor.id)
+        )
+        return got_it
+
+    @api.model
+    def _record(self, offer, rivals, matches, tree):
+        """Write down identity and case."""
+        involved = rivals.commercial_partner_id | offer.commercial_partner_id
+        identities = self.env["offer.identity"].with_user(
+            offer.user_id.id or SUPERUSER_ID
+        )
+        identity = identities.sudo()._link(
+            offer.commercial_partner_id,
+            [match for match in matches if match.partner_id in involved.ids],
+            tree,
+        )
+        case = self._open_case(identity)
+        offers = case.offer_ids | rivals | offer
+        values = self._assessment_values(identity, offers)
+        if not values:
+            return
+        if case:
+            case.write(values)
+        else:
+            self._create_case(identity, values)
+
+    @api.model
+    def _open_case(self, identity):
+        return self.search([("identity_id", "=", identity.id), ("state", "=", "open")])
+
+    @api.model
+    def _create_case(self, identity, values):
+        offers = self.env["offer.offer"].browse(values["offer_ids"][0][2])
+        case = self.create(
+            {
+                **values,
+                "name": self.env["ir.sequence"].next_by_code("offer.conflict"),
+                "identity_id": identity.id,
+                "signature": signature(
+                    str(identity.id),
+                    map(str, offers.company_id.ids),
+                    map(str, offers.ids),
+                ),
+            }
+        )
+        self.env.flush_all()  # a violated index must show inside the savepoint
+        case._tell_managers()
+        return case
+
+    @api.model
+    def _assessment_values(self, identity, offers):
+        """Return the field values of a case over these offers, empty without one."""
+        currency = identity.anchor_company_id.currency_id
+        verdicts = {
+            member.partner_id.id: Verdict(member.verdict)
+            for member in identity.member_ids
+        }
+        partner_of = {str(offer.id): offer.commercial_partner_id.id for offer in offers}
+
+        def verdict_of(left, right):
+            if partner_of[left] == partner_of[right]:
+                return Verdict.CERTAIN
+            pair = (verdicts[partner_of[left]], verdicts[partner_of[right]])
+            return min(pair, key=lambda verdict: verdict.rank)
+
+        proposals = [offer._conflict_proposal(currency) for offer in offers]
+        case = assess_case(proposals, verdict_of)
+        if case is None:
+            return {}
+        collided = {key for pair in case.pairs for key in (pair.left, pair.right)}
+        return self._case_values(
+            case, currency, offers.filtered(lambda offer: str(offer.id) in collided)
+        )
+
+    @api.model
+    def _case_values(self, case, currency, offers):
+        spread = case.widest.spread
+        return {
+            "offer_ids": [fields.Command.set(offers.ids)],
+            "company_ids": [fields.Command.set(offers.company_id.ids)],
+            "currency_id": currency.id,
+            "severity": case.worst.severity.value,
+            "reasons": [
+                {"code": reason.code, "points": reason.points, "value": reason.value}
+                for reason in case.worst.reasons
+            ],
+            "lowest_amount": currency.round(spread.lowest),
+            "highest_amount": currency.round(spread.highest),
+            "spread_amount": currency.round(spread.amount),
+            "spread_percent": spread.percent,
+            "spread_basis": spread.basis,
+            "overlap_percent": 100.0 * case.worst.overlap.share,
+        }
+
+    def _unite(self, identity):
+        """Bring the cases of identities that became one together.
+
+        A customer has one open case at a time: the oldest takes over the offers of the
+        others, which go. Decided cases stay what they are.
+        """
+        self.filtered(lambda case: case.state == "decided").identity_id = identity
+        open_cases = self.filtered(lambda case: case.state == "open").sorted("id")
+        stays, others = open_cases[:1], open_cases[1:]
+        if others:
+            offers = open_cases.offer_ids
+            others.unlink()
+            stays.write(
+                {
+                    "offer_ids": [fields.Command.set(offers.ids)],
+                    "company_ids": [fields.Command.set(offers.company_id.ids)],
+                }
+            )
+        stays.identity_id = identity
+
+    # ------------------------------------------------------------------
+    # Telling
+    # ------------------------------------------------------------------
+
+    def _tell_managers(self):
+        """Give an activity to the conflict manager of every side that has one."""
+        self.ensure_one()
+        managers = self.env["res.users"]
+        for company in self.company_ids:
+            managers |= company._offer_conflict_manager()
+        for manager in managers.filtered(self._is_manager):
+            words = self.with_context(lang=manager.lang)
+            words.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=words.env._("Decide an offer conflict"),
+                note=words.env._(
+                    "%(sides)s have live offers for %(customer)s.",
+                    sides=words.side_names,
+                    customer=words.customer_name,
+                ),
+                user_id=manager.id,
+            )
+
+    def _is_manager(self, user):
+        """Tell whether the user may read the case: an activity without is a riddle."""
+        return user.active and self.with_user(user).has_access("read")

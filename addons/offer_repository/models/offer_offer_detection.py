@@ -1,0 +1,126 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..conflicts import Line, Proposal, live_window, text_key
+
+# How long the cron waits before it looks at offers again that were being worked on.
+_RETRY_AFTER = timedelta(minutes=1)
+
+
+class OfferOffer(models.Model):
+    """What detection adds to an offer."""
+
+    _inherit = "offer.offer"
+
+    conflict_ids = fields.Many2many(
+        "offer.conflict",
+        "offer_conflict_offer_rel",
+        string="Conflicts",
+        readonly=True,
+        groups="offer_repository.offer_repository_group_manager",
+    )
+    # Detection's own note: what is set has not been seen by a transaction that saw
+    # everybody else's offers too. Readers have no use for it.
+    conflict_check_pending = fields.Boolean(
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+    )
+
+    # serves _cron_detect_conflicts
+    _conflict_check_pending_idx = models.Index("(id) WHERE conflict_check_pending")
+
+    # ------------------------------------------------------------------
+    # Detection
+    # ------------------------------------------------------------------
+
+    def _on_archived(self, revision):
+        result = super()._on_archived(revision)
+        self.conflict_check_pending = True
+        self.env["offer.conflict"]._detect(self)
+        # The second look comes after this transaction and those beside it are over.
+        self._conflict_cron()._trigger()
+        return result
+
+    @api.model
+    def _conflict_cron(self):
+        return self.env.ref("offer_repository.ir_cron_offer_conflict_detect").sudo()
+
+    @api.model
+    def _cron_detect_conflicts(self, batch=100):
+        """Look again at offers sent since the last run, now that all see all."""
+        pending = Domain("conflict_check_pending", "=", True)
+        after = 0
+        while True:
+            domain = pending & Domain("id", ">", after)
+            found = self.search(domain, order="id", limit=batch)
+            if not found:
+                break
+            after = found[-1].id
+            # A user may be working on some of them: those come next time.
+            offers = found.try_lock_for_update()
+            done = offers - self.env["offer.conflict"]._detect(offers)
+            done.conflict_check_pending = False
+            remaining = self.search_count(domain)
+            if not self.env["ir.cron"]._commit_progress(len(done), remaining=remaining):
+                return
+        if self.search_count(pending, limit=1):
+            self._conflict_cron()._trigger(at=fields.Datetime.now() + _RETRY_AFTER)
+
+    # ------------------------------------------------------------------
+    # What of an offer is compared
+    # ------------------------------------------------------------------
+
+    def _conflict_proposal(self, currency):
+        """Return the offer as the conflict rules see it, in one currency."""
+        self.ensure_one()
+        sent = self.date_first_sent or self.create_date
+        start, end = live_window(
+            sent.date(),
+            self.date_valid_until,
+            self.company_id.offer_conflict_window_days,
+        )
+        lines = self.current_revision_id.line_ids.filtered(
+            lambda line: not line.display_type and not line.is_optional
+        )
+        return Proposal(
+            key=str(self.id),
+            side=str(self.company_id.id),
+            lines=tuple(self._conflict_line(line, currency) for line in lines),
+            total=self._conflict_convert(self.amount_untaxed, currency),
+            start=start,
+            end=end,
+        )
+
+    def _conflict_line(self, line, currency):
+        product = line.product_id
+        label = (line.name or product.display_name or "").partition("\n")[0]
+        return Line(
+            label=label,
+            quantity=self._conflict_quantity(line),
+            amount=self._conflict_convert(line.price_subtotal, currency),
+            product=str(product.id) if product else None,
+            code=(line.product_code or "").strip().casefold() or None,
+            template=str(product.product_tmpl_id.id) if product else None,
+            text=text_key(product.name or label),
+            category=str(product.categ_id.id) if product.categ_id else None,
+        )
+
+    def _conflict_quantity(self, line):
+        """Return a line's quantity in the product's own unit."""
+        unit = line.product_id.uom_id
+        if not unit or not line.uom_id or unit == line.uom_id:
+            return line.quantity
+        return line.uom_id._compute_quantity(
+            line.quantity, unit, round=False, raise_if_failure=False
+        )
+
+    def _conflict_convert(self, amount, currency):
+        """Return an amount of the offer in ``currency``, at the day it was sent."""
+        self.ensure_one()
+        sent = self.date_last_sent or self.create_date
+        return self.currency_id._convert(
+            amount, currency, self.company_id, sent.date(), round=False
+        )

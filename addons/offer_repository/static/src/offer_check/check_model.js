@@ -1,0 +1,132 @@
+import { browser } from "@web/core/browser/browser";
+
+/** Long enough not to ask for every key, short enough to be there before the next field. */
+export const CHECK_DELAY = 300;
+
+/** What a form may tell by typing alone, before the customer is saved. */
+export const TYPED_FIELDS = ["vat", "email", "phone"];
+
+const MIN_TYPED_LENGTH = 5;
+
+/**
+ * What is known about other branches' offers to the customer of one form.
+ *
+ * Knows neither DOM nor OWL: the component tells it what the form holds and reads what to
+ * show. Asking never blocks anybody; answers about what the form no longer holds are
+ * dropped.
+ */
+export class CheckModel {
+    /**
+     * @param {(query: object) => Promise<{cards: object[], limited: boolean, message: string|false}>} ask
+     */
+    constructor(ask) {
+        this.ask = ask;
+        this.cards = [];
+        this.limited = false;
+        this.message = "";
+        this.hasFailed = false;
+        this.query = null;
+        this.ticket = 0;
+        this.timer = null;
+    }
+
+    get isEmpty() {
+        return !this.cards.length && !this.limited && !this.hasFailed;
+    }
+
+    /** Whether any card is about this customer for certain. */
+    get isCertain() {
+        return this.cards.some((card) => card.verdict === "certain");
+    }
+
+    /**
+     * Take note of what the form holds now, and ask once it rests.
+     *
+     * @param {object} query see `queryOf`
+     */
+    update(query) {
+        if (JSON.stringify(query) === JSON.stringify(this.query)) {
+            return;
+        }
+        if (!this.isSameCustomer(query)) {
+            this.clear();
+        }
+        this.query = query;
+        this.cancel();
+        if (!isWorthAsking(query)) {
+            this.clear();
+            return;
+        }
+        this.timer = browser.setTimeout(() => this.run(query), CHECK_DELAY);
+    }
+
+    /** Forget the question and whatever answer is on its way. */
+    cancel() {
+        this.ticket++;
+        browser.clearTimeout(this.timer);
+    }
+
+    async run(query) {
+        const ticket = ++this.ticket;
+        let answer = null;
+        try {
+            answer = await this.ask(query);
+        } catch {
+            // Whatever went wrong, it must not come between the user and the form; the
+            // model says that nothing is known, the server's log says why.
+        }
+        if (ticket === this.ticket) {
+            this.show(answer);
+        }
+    }
+
+    show(answer) {
+        this.cards = answer?.cards || [];
+        this.limited = Boolean(answer?.limited);
+        this.message = answer?.message || "";
+        this.hasFailed = !answer;
+    }
+
+    clear() {
+        this.show({ cards: [] });
+    }
+
+    isSameCustomer(query) {
+        const names = ["model", "res_id", "partner_id", "parent_id"];
+        return this.query && names.every((name) => this.query[name] === query[name]);
+    }
+}
+
+/**
+ * Return what a record of a quotation or a customer form tells about the customer.
+ *
+ * @param {{resModel: string, resId: number|false, data: object}} record
+ */
+export function queryOf({ resModel, resId, data }) {
+    const base = { model: resModel, res_id: resId || false };
+    if (resModel === "sale.order") {
+        return {
+            ...base,
+            partner_id: idOf(data.partner_id),
+            company_id: idOf(data.company_id),
+        };
+    }
+    return {
+        ...base,
+        parent_id: idOf(data.parent_id),
+        country_id: idOf(data.country_id),
+        ...Object.fromEntries(TYPED_FIELDS.map((name) => [name, data[name] || ""])),
+    };
+}
+
+function idOf(value) {
+    return (value && value.id) || false;
+}
+
+function isWorthAsking(query) {
+    if (query.model === "sale.order") {
+        return Boolean(query.partner_id);
+    }
+    const isTyped = TYPED_FIELDS.some((name) => query[name].length >= MIN_TYPED_LENGTH);
+    return Boolean(query.res_id || query.parent_id || isTyped);
+}
