@@ -1,9 +1,11 @@
 """The documents point to what exists and name every setting of the deployment."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from docutils.core import publish_string
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -45,3 +47,16 @@ def test_every_decision_is_listed():
     listed = re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text())
 
     assert listed == sorted(page.name for page in folder.glob("0*.md"))
+
+
+@pytest.mark.parametrize("name", [page.name for page in (ROOT / "addons").iterdir()])
+def test_addon_readme_is_markdown_and_restructured_text(name):
+    """Odoo shows README.md in its list of apps and takes it for reStructuredText."""
+    text = (ROOT / "addons" / name / "README.md").read_text()
+    problems = io.StringIO()
+    settings = {"report_level": 1, "halt_level": 5, "warning_stream": problems}
+
+    publish_string(text, writer_name="html", settings_overrides=settings)
+
+    assert problems.getvalue() == ""
+    assert not re.search(r"^#", text, re.MULTILINE), "underline headings instead"
