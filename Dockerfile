@@ -22,6 +22,9 @@ COPY odoo.conf /opt/offer_repository/odoo.conf
 COPY --chmod=755 deploy /opt/offer_repository/deploy
 
 USER odoo
+# A package that does not suit this Odoo shall fail the build, not the first start.
+RUN odoo --version \
+    && /opt/offer_repository/venv/bin/python -c "import phonenumbers, reportlab, stdnum"
 VOLUME ["/backups"]
 EXPOSE 8069 8072
 ENTRYPOINT ["/opt/offer_repository/deploy/entrypoint.sh"]
