@@ -28,3 +28,7 @@ from . import offer_conflict_detection
 from . import offer_conflict_comparison
 from . import offer_offer_detection
 from . import offer_check
+
+# demo
+from . import offer_demo
+from . import offer_demo_events

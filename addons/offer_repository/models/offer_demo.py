@@ -10,6 +10,7 @@ from odoo.tools import SQL, file_open
 STORY = "offer_repository/demo/story/%s.csv"
 # The past is written quietly: no tracking of today, nobody is told, nothing is queued.
 QUIET = {
+    "mail_activity_quick_update": True,
     "mail_auto_subscribe_no_notify": True,
     "mail_create_nosubscribe": True,
     "mail_notify_force_send": False,
@@ -49,6 +50,7 @@ class OfferDemo(models.AbstractModel):
         if self._ref("sale_order_w01"):
             return
         story = self.with_context(**QUIET)
+        story._put_odoo_samples_aside()
         offers = story._read("offers")
         story._create_opportunities(offers, story._create_orders(offers))
         for event in sorted(story._events(offers)):
@@ -67,6 +69,34 @@ class OfferDemo(models.AbstractModel):
                     "with demo data switched on."
                 )
             )
+
+    @api.model
+    def _put_odoo_samples_aside(self):
+        """Give Odoo's own shared samples to Odoo's own sample company.
+
+        Otherwise the branches would find furniture and its buyers among their machines
+        and customers.
+        """
+        for model in ("crm.lead", "product.template", "res.partner"):
+            samples = self.env["ir.model.data"].search(
+                [("model", "=", model), ("module", "!=", "offer_repository")]
+            )
+            shared = (
+                self.env[model]
+                .browse(samples.mapped("res_id"))
+                .exists()
+                .filtered(
+                    lambda record: not record.company_id and self._is_sample(record)
+                )
+            )
+            shared.company_id = self.env.ref("base.main_company")
+
+    @api.model
+    def _is_sample(self, record):
+        if record._name != "res.partner":
+            return True
+        everybody = record.with_context(active_test=False)
+        return not (everybody.user_ids or record.ref_company_ids or record.parent_id)
 
     # ------------------------------------------------------------------
     # Reading the story
@@ -93,9 +123,9 @@ class OfferDemo(models.AbstractModel):
 
     @api.model
     def _morning(self, key):
-        """Return a time between 07:00 and 11:30 that is always the same for ``key``."""
+        """Return a time between 08:00 and 12:30 that is always the same for ``key``."""
         minutes = crc32(key.encode()) % 270
-        return time(7 + minutes // 60, minutes % 60)
+        return time(8 + minutes // 60, minutes % 60)
 
     def _events(self, offers):
         """Yield what happens to the offers and to the conflicts between them."""
@@ -116,9 +146,9 @@ class OfferDemo(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _create_orders(self, offers):
-        """Create the quotations as drafts and return them by their key."""
+        """Create the quotations as drafts, oldest first, and return them by key."""
         orders = {}
-        for row in offers:
+        for row in sorted(offers, key=lambda row: -int(row["sent"])):
             user = self._ref(f"user_{row['user']}")
             # The salesperson's own quotation, though nobody's rights are needed here.
             SaleOrder = self.env["sale.order"].with_user(user).sudo()
@@ -128,7 +158,7 @@ class OfferDemo(models.AbstractModel):
                 "noupdate": True,
             }
             orders[row["offer"]] = order = SaleOrder._load_records([data])
-            self._query_backdate(order, order.date_order - timedelta(hours=2))
+            self._query_backdate(order, order.date_order - timedelta(hours=1))
         return orders
 
     def _prepare_order(self, row, user):

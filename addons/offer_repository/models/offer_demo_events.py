@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import models
 from odoo.tools import float_round
 
@@ -20,14 +22,35 @@ class OfferDemo(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _play_send(self, row, when):
+        order = self._quotation(row)
+        self._check_customer(order, when - timedelta(minutes=40))
+        self._send(order, when)
+
+    def _check_customer(self, order, when):
+        """Look for the customer in other branches, as the form does."""
+        check = self.env["offer.check"].with_user(order.user_id)
+        check.with_company(order.company_id).check_customer(
+            {
+                "model": "sale.order",
+                "partner_id": order.partner_id.id,
+                "res_id": order.id,
+            }
+        )
+        shown = self.env["contact.disclosure"].search([("date", ">", when)])
+        if shown:
+            self._query_backdate(shown, when, ("create_date", "date"))
+
+    def _send(self, order, when):
         """Send the quotation by e-mail with its document, as the Send button does."""
-        order = self._quotation(row).with_context(mark_so_as_sent=True)
+        order = order.with_context(mark_so_as_sent=True)
         document, extension = self.env["ir.actions.report"]._render_qweb_pdf(
             REPORT, order.ids
         )
         template = self.env.ref(TEMPLATE)
         message = order.message_post(
-            attachments=[(f"{order._get_report_base_filename()}.{extension}", document)],
+            attachments=[
+                (f"{order._get_report_base_filename()}.{extension}", document)
+            ],
             body=template._render_field("body_html", order.ids)[order.id],
             date=when,
             email_layout_xmlid="mail.mail_notification_layout_with_responsible_signature",
@@ -48,10 +71,11 @@ class OfferDemo(models.AbstractModel):
     def _play_revise(self, row, when):
         """Change all prices by the given percentage and send again."""
         percentage = float(row["revised"].split(":")[1])
-        for line in self._quotation(row).order_line:
+        order = self._quotation(row)
+        for line in order.order_line:
             price = line.price_unit * (1 + percentage / 100)
             line.price_unit = float_round(price, precision_rounding=10)
-        self._play_send(row, when)
+        self._send(order, when)
 
     def _play_won(self, row, when):
         order = self._quotation(row)
@@ -80,7 +104,18 @@ class OfferDemo(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _backdate_conflicts(self, order, when):
-        pass
+        """Let the cases that this offer brought to light be found at that moment."""
+        conflicts = order.offer_ids.conflict_ids
+        for conflict in conflicts.filtered(lambda case: case.date_detected > when):
+            conflict.date_detected = when
+            self._query_backdate(conflict, when)
 
     def _play_decide(self, row, when):
-        pass
+        """Decide the open case of the named offers, as the manager would."""
+        manager = self._ref("user_helena.manager")
+        orders = [self._ref(f"sale_order_{key}") for key in row["offers"].split()]
+        conflict = orders[0].offer_ids.conflict_ids & orders[1].offer_ids.conflict_ids
+        side = row["side"] and self._ref(f"company_{row['side']}")
+        conflict.with_user(manager)._decide(row["decision"], row["reason"], side)
+        conflict.decided_at = when
+        conflict.message_ids.date = when
