@@ -1,0 +1,36 @@
+"""prettier and eslint, from npm, pinned by package-lock.json."""
+
+from __future__ import annotations
+
+import shutil
+
+from devkit.console import Problem
+from devkit.layout import Layout
+from devkit.processes import CommandFailed, capture_to_log
+from devkit.stamps import Stamp, fingerprint
+
+
+def prepare(layout: Layout) -> None:
+    """Install the packages of package-lock.json, or do nothing when they are there.
+
+    :raises Problem: without Node.js, or when npm cannot get the packages.
+    """
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        raise Problem(
+            "Node.js is not on this machine: JavaScript and XML cannot be checked.",
+            "Install Node.js 20 or newer and npm, as by: apt-get install nodejs npm",
+        )
+    stamp = Stamp(layout.stamps, "node-modules")
+    current = fingerprint(layout.root / "package-lock.json")
+    if stamp.is_current(current) and (layout.root / "node_modules").exists():
+        return
+    log = layout.logs / "npm.log"
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    try:
+        capture_to_log(command, log, cwd=layout.root)
+    except CommandFailed as failure:
+        raise Problem(
+            f"npm could not install prettier and eslint. {failure}",
+            f"Check the network and the settings of npm (npm config ls). See {log}",
+        ) from failure
+    stamp.write(current)
