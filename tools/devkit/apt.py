@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,29 +63,24 @@ def parse_deb822(text: str) -> list[dict[str, str]]:
     return [stanza for stanza in stanzas if stanza]
 
 
+ONE_LINE = re.compile(r"deb\s+(?:\[([^]]*)\]\s+)?(\S+)\s+(\S+)\s*([^#]*)")
+
+
 def parse_one_line(text: str) -> list[dict[str, str]]:
     """Return the ``deb`` lines of a ``sources.list`` as :func:`parse_deb822` would."""
     stanzas = []
     for line in text.splitlines():
-        words = line.partition("#")[0].split()
-        if not words or words[0] != "deb":
+        found = ONE_LINE.match(line.strip())
+        if not found:
             continue
-        options = ""
-        if words[1].startswith("["):
-            end = next(
-                (i for i, word in enumerate(words) if word.endswith("]")),
-                len(words) - 1,
-            )
-            options = " ".join(words[1 : end + 1]).strip("[] ")
-            words[1 : end + 1] = []
+        options, uri, suite, components = found.groups(default="")
         settings = dict(pair.split("=", 1) for pair in options.split() if "=" in pair)
-        uri, suite, *components = [*words[1:], "", ""][: max(len(words) - 1, 2)]
         stanzas.append(
             {
                 "types": "deb",
                 "uris": uri,
                 "suites": suite,
-                "components": " ".join(components),
+                "components": components.strip(),
                 "signed-by": settings.get("signed-by", ""),
             }
         )
@@ -130,7 +126,11 @@ def _carries_debian(stanza: dict[str, str], keyring: Path) -> bool:
     ):
         return False
     signed_by = stanza.get("signed-by", "")
-    return not signed_by or signed_by == str(keyring) or "debian-archive" in signed_by
+    if signed_by == str(keyring) or "debian-archive" in signed_by:
+        return True
+    # No key, or one written into the source: other vendors have a suite "stable" too.
+    own_key = not signed_by or "BEGIN PGP" in signed_by
+    return own_key and stanza["uris"].split()[0].rstrip("/").endswith("/debian")
 
 
 class PrivateApt:

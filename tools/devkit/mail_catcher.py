@@ -54,7 +54,7 @@ def _file_stem(content: bytes) -> str:
         email.message_from_bytes(content, policy=email.policy.default)["subject"] or ""
     )
     readable = re.sub(r"[^\w]+", "-", subject).strip("-")[:60] or "no-subject"
-    return f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{readable}"
+    return f"{datetime.datetime.now().astimezone():%Y%m%d-%H%M%S}-{readable}"
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -120,6 +120,6 @@ def _module_at_work(log: Path) -> str:
         text = stream.read().decode(errors="replace")
     found = re.findall(r"Loading module (\S+) \((\d+)/(\d+)\)", text)
     if not found:
-        return "starting"
+        return "at work"
     module, number, total = found[-1]
     return f"module {module}, {number} of {total}"

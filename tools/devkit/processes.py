@@ -82,6 +82,7 @@ class Background:
     def __init__(self, pid_file: Path, log: Path):
         self.pid_file = pid_file
         self.log = log
+        self._child: subprocess.Popen | None = None
 
     @property
     def pid(self) -> int | None:
@@ -98,7 +99,7 @@ class Background:
         """Start ``command`` detached from the terminal, its output in the log."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as stream:
-            process = subprocess.Popen(
+            self._child = subprocess.Popen(
                 [str(part) for part in command],
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
@@ -107,27 +108,26 @@ class Background:
                 cwd=cwd,
                 start_new_session=True,
             )
-        write_atomically(self.pid_file, f"{process.pid} {_start_time(process.pid)}\n")
+        pid = self._child.pid
+        write_atomically(self.pid_file, f"{pid} {_start_time(pid)}\n")
 
     def stop(self, patience: float = 15) -> bool:
         """End the program, gently first; say whether there was one."""
         pid = self.pid
-        if pid is None:
-            self.pid_file.unlink(missing_ok=True)
-            return False
-        os.kill(pid, signal.SIGTERM)
-        if not self._gone_within(patience):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
-            self._gone_within(5)
+        if pid is not None:
+            os.kill(pid, signal.SIGTERM)
+            if not self._gone_within(patience):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(pid, signal.SIGKILL)
+                self._gone_within(5)
         self.pid_file.unlink(missing_ok=True)
-        return True
+        if self._child:
+            self._child.poll()
+        return pid is not None
 
     def _gone_within(self, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
         while self.pid is not None and time.monotonic() < deadline:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self.pid or 0, os.WNOHANG)
             time.sleep(0.1)
         return self.pid is None
 

