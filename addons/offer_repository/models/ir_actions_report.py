@@ -1,4 +1,5 @@
 import io
+import re
 
 from odoo import api, models
 
@@ -9,6 +10,7 @@ OFFER_REPORTS = {
     "sale.report_saleorder_pro_forma": True,
 }
 _RENDERING = "offer_repository_rendering"
+_STAMP = re.compile(rb"(/ModDate \(D(?:\\072|:))\d{14}")
 
 
 class _Rendering:
@@ -57,10 +59,22 @@ class IrActionsReport(models.Model):
         for order in ours:
             rendering = _Rendering(order, is_pro_forma)
             report = self.with_context(**{_RENDERING: rendering})
-            streams |= super(IrActionsReport, report)._render_qweb_pdf_prepare_streams(
+            made = super(IrActionsReport, report)._render_qweb_pdf_prepare_streams(
                 report_id, data, order.ids
             )
+            streams |= {key: self._offer_untimed(made[key], order) for key in made}
         return self._offer_in_order(streams, res_ids)
+
+    def _offer_untimed(self, stream, order):
+        """Date embedded files by their order instead of by the clock.
+
+        Odoo stamps the order's XML that it embeds into a PDF with the current second,
+        so that no two renderings would be equal. The date has a fixed length: putting
+        another one in its place moves nothing.
+        """
+        stamp = order.date_order.strftime("%Y%m%d%H%M%S").encode()
+        pdf = _STAMP.sub(rb"\g<1>" + stamp, stream["stream"].getvalue())
+        return {**stream, "stream": io.BytesIO(pdf)}
 
     def _offer_in_order(self, streams, res_ids):
         """Return the streams in the order asked for, copies for repeated records."""

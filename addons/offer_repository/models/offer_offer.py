@@ -221,9 +221,9 @@ class OfferOffer(models.Model):
 
     def _reopen_lost(self):
         """Put lost offers back to where they were; the cron expires what is over."""
-        self.filtered(lambda offer: offer.order_id.state in ("draft", "sent"))._set_state(
-            "sent", only_from=("lost",)
-        )
+        self.filtered(
+            lambda offer: offer.order_id.state in ("draft", "sent")
+        )._set_state("sent", only_from=("lost",))
 
     @api.model
     def _cron_expire(self, batch=1000):

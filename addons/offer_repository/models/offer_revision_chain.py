@@ -1,6 +1,6 @@
 import json
 import secrets
-from datetime import timezone
+from datetime import UTC
 
 from odoo import api, models
 from odoo.tools import SQL, split_every
@@ -59,7 +59,7 @@ class OfferRevision(models.Model):
                 "number": offer.name,
                 "revision": number,
                 "reason": event["reason"],
-                "date": event["date"].replace(tzinfo=timezone.utc),
+                "date": event["date"].replace(tzinfo=UTC),
             },
             content=snapshot["content"],
             people=commit_all(snapshot["people"], salts),
@@ -190,7 +190,9 @@ class OfferRevision(models.Model):
 
     def _chain_revisions(self, company, batch=200):
         """Yield the revisions of ``company`` in the order of the chain."""
-        ids = self.sudo().search([("company_id", "=", company.id)], order="chain_seq").ids
+        ids = (
+            self.sudo().search([("company_id", "=", company.id)], order="chain_seq").ids
+        )
         for part in split_every(batch, ids):
             revisions_sudo = self.sudo().browse(part)
             yield from revisions_sudo

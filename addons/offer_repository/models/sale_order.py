@@ -1,3 +1,4 @@
+from collections import defaultdict
 from contextlib import contextmanager
 
 from odoo import api, fields, models
@@ -22,13 +23,14 @@ class SaleOrder(models.Model):
 
     @api.depends("offer_ids")
     def _compute_offer_revision_count(self):
-        counts = dict(
-            self.env["offer.offer"]._read_group(
-                [("order_id", "in", self.ids)], ["order_id"], ["revision_ids:count"]
-            )
+        counts = defaultdict(int)
+        groups = self.env["offer.revision"]._read_group(
+            [("offer_id.order_id", "in", self.ids)], ["offer_id"], ["__count"]
         )
+        for offer, count in groups:
+            counts[offer.order_id.id] += count
         for order in self:
-            order.offer_revision_count = counts.get(order, 0)
+            order.offer_revision_count = counts[order._origin.id]
 
     # ------------------------------------------------------------------
     # Hooks: state
@@ -135,10 +137,14 @@ class SaleOrder(models.Model):
             self._offer_on_state()
 
     def _offer_reaches_customer(self, message):
-        """Tell whether people outside read the message: neither a note nor a log."""
-        return message.message_type in ("comment", "email_outgoing") and not (
-            message.is_internal or message.sudo().subtype_id.internal
-        )
+        """Tell whether the message goes out: neither received, nor a note or log.
+
+        Notifications count: Odoo sends its confirmation mails as such.
+        """
+        received = message.message_type in ("email", "out_of_office")
+        subtype_sudo = message.sudo().subtype_id
+        internal = message.is_internal or not subtype_sudo or subtype_sudo.internal
+        return not received and not internal
 
     def _offer_is_sending(self, documents):
         """Tell whether these attachments make a message an offer.

@@ -6,7 +6,6 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import (
     file_path,
-    float_is_zero,
     format_date,
     formatLang,
     html2plaintext,
@@ -299,7 +298,8 @@ class SaleOrder(models.Model):
         seller = self.user_id
         ours = self.env._("On behalf of %(company)s", company=self.company_id.name)
         theirs = self.env._(
-            "Accepted by %(customer)s", customer=self.partner_id.commercial_partner_id.name
+            "Accepted by %(customer)s",
+            customer=self.partner_id.commercial_partner_id.name,
         )
         labels = (self.env._("Name"), self.env._("Date"), self.env._("Signature"))
         return Signature(

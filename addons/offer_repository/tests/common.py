@@ -1,4 +1,8 @@
 import base64
+import io
+
+from PIL import Image
+from pypdf import PdfReader
 
 from odoo import fields
 from odoo.fields import Command
@@ -170,6 +174,17 @@ class OfferCommon(TransactionCase):
                 **values,
             }
         )
+
+    @staticmethod
+    def _png(width, height):
+        stream = io.BytesIO()
+        Image.new("RGB", (width, height), "navy").save(stream, "PNG")
+        return stream.getvalue()
+
+    @staticmethod
+    def _pdf_text(pdf):
+        pages = PdfReader(io.BytesIO(pdf)).pages
+        return "\n".join(page.extract_text() for page in pages)
 
     @classmethod
     def _days_ago(cls, days):

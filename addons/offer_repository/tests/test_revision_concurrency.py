@@ -1,0 +1,100 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from decimal import Decimal
+from threading import Barrier
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import DummyRLock, Registry
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import SQL
+
+_WRITERS = 6
+_SENDS = 4
+
+
+@tagged("post_install", "-at_install")
+class TestRevisionConcurrency(BaseCase):
+    """Appends of several real transactions at once, committed and cleaned up after.
+
+    A test's own transaction cannot show this: under REPEATABLE READ the trouble is
+    what a transaction does not see of another one's commit.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        # Odoo holds this lock while it runs tests; its own test mode does the same
+        self.enterContext(patch.object(Registry, "_lock", DummyRLock()))
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            company = env.ref("base.main_company")
+            self.company_id = company.id
+            self.start = env["offer.revision"]._chain_head(company)
+            offers = env["offer.offer"].create(
+                [
+                    {
+                        "name": f"CONCURRENCY {number}",
+                        "company_id": company.id,
+                        "currency_id": company.currency_id.id,
+                    }
+                    for number in range(_WRITERS)
+                ]
+            )
+            self.offer_ids = offers.ids
+        self.addCleanup(self._delete_rows)
+
+    def _delete_rows(self):
+        with self.registry.cursor() as cr:
+            for query in (
+                "UPDATE offer_offer SET current_revision_id = NULL WHERE id IN %s",
+                "DELETE FROM offer_revision WHERE offer_id IN %s",
+                "DELETE FROM offer_offer WHERE id IN %s",
+            ):
+                cr.execute(SQL(query, tuple(self.offer_ids)))
+
+    def _snapshot(self, env, offer, amount):
+        return {
+            "content": {"totals": {"total": Decimal(amount)}},
+            "people": {"customer.name": "Concurrency"},
+            "revision": {
+                "currency_id": offer.currency_id.id,
+                "amount_total": amount,
+            },
+            "lines": [],
+        }
+
+    def _send(self, offer_id, barrier):
+        """Append in transactions whose snapshots were all taken before any commit."""
+        for amount in range(1, _SENDS + 1):
+            with self.registry.cursor() as cr:
+                cr.execute("SELECT 1")  # takes the snapshot
+                barrier.wait(timeout=30)
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                offer = env["offer.offer"].browse(offer_id)
+                event = {"reason": "sent", "date": datetime(2026, 11, 23), "files": []}
+                offer._archive(self._snapshot(env, offer, amount), event)
+
+    def test_concurrent_sends_all_succeed_without_gap_or_fork(self):
+        barrier = Barrier(_WRITERS)
+
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            jobs = [
+                pool.submit(self._send, offer_id, barrier)
+                for offer_id in self.offer_ids
+            ]
+            for job in jobs:
+                job.result(timeout=120)
+
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            revisions = env["offer.revision"].search(
+                [("offer_id", "in", self.offer_ids)], order="chain_seq"
+            )
+            first = self.start[0] + 1
+            self.assertEqual(
+                revisions.mapped("chain_seq"),
+                list(range(first, first + _WRITERS * _SENDS)),
+            )
+            company = env["res.company"].browse(self.company_id)
+            self.assertEqual(env["offer.revision"]._verify_company(company), [])
