@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from timeline_strategies import full_entries
+
 from timeline import Attachment, Cursor, Entry, EntryError
 
-NOON = datetime(2026, 11, 23, 12, 0, 5)
+NOON = datetime.fromisoformat("2026-11-23T12:00:05")
 
 
 def test_source_values_become_an_entry_with_falsy_ones_unset() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from timeline_strategies import entries
+
 from timeline import Cursor, Entry, Page, merge_pages
 
 histories = st.lists(entries, max_size=40, unique_by=lambda entry: entry.key)
@@ -52,7 +53,7 @@ def test_order_of_the_sources_does_not_matter(history: list[Entry], limit: int) 
 
 
 def test_ids_are_compared_as_numbers() -> None:
-    moment = datetime(2026, 1, 1)
+    moment = datetime.fromisoformat("2026-01-01T00:00:00")
 
     page = merge_pages([[Entry("s", "9", moment), Entry("s", "10", moment)]], 2)
 

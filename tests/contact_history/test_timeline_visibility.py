@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from timeline_strategies import full_entries, levels
+
 from timeline import LEVELS, Entry, is_above, lowest, redact
 
 # What a reader may find set at each level, besides identity, time and branch.
@@ -62,7 +63,7 @@ def test_redacting_twice_is_as_careful_as_the_lower_level(
 
 
 def test_reason_comes_with_what_is_taken_away() -> None:
-    entry = Entry("s", "1", datetime(2026, 1, 1))
+    entry = Entry("s", "1", datetime.fromisoformat("2026-01-01T00:00:00"))
 
     assert redact(entry, "metadata", "Ask Gdańsk.").reason == "Ask Gdańsk."
     assert redact(entry, "content", "Ask Gdańsk.").reason is None
@@ -70,7 +71,7 @@ def test_reason_comes_with_what_is_taken_away() -> None:
 
 @pytest.mark.parametrize("level", ["", "all", "CONTENT"])
 def test_level_that_is_not_on_the_ladder_is_refused(level: str) -> None:
-    entry = Entry("s", "1", datetime(2026, 1, 1))
+    entry = Entry("s", "1", datetime.fromisoformat("2026-01-01T00:00:00"))
 
     with pytest.raises(ValueError, match="not in"):
         redact(entry, level)

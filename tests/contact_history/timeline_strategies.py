@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from hypothesis import strategies as st
+
 from timeline import LEVELS, Attachment, Cursor, Entry
 
 # Few values each, so that equal times and equal ids really come up.
 MOMENTS = st.sampled_from(
-    [datetime(2026, 11, day, hour) for day in (1, 2) for hour in (0, 9)]
+    [
+        datetime.fromisoformat(f"2026-11-0{day}T0{hour}:00:00")
+        for day in (1, 2)
+        for hour in (0, 9)
+    ]
 )
 SOURCES = st.sampled_from(["activity", "interaction", "lead"])
 IDS = st.integers(min_value=1, max_value=15)

@@ -1,4 +1,3 @@
-from . import base_partner_merge
 from . import contact_disclosure
 from . import contact_history_capture
 from . import contact_history_recorder

@@ -73,7 +73,8 @@ class ContactDisclosure(models.Model):
     def _selection_level(self):
         return self.env["res.company"]._selection_contact_history_level()
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
+        # Nothing to pass on: not even superuser mode may rewrite the log.
         raise UserError(
             self.env._("The disclosure log is append-only and cannot be changed.")
         )

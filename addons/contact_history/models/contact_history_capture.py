@@ -168,8 +168,10 @@ class ContactHistoryCapture(models.AbstractModel):
         if not emails:
             return {}
         # sudo: see the class.
-        found = self.env["res.partner"].sudo().search(
-            [("email_normalized", "in", list(emails))]
+        found = (
+            self.env["res.partner"]
+            .sudo()
+            .search([("email_normalized", "in", list(emails))])
         )
         return {
             email: partners

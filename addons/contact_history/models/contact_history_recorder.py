@@ -65,8 +65,10 @@ class ContactHistoryRecorder(models.AbstractModel):
         ]
         if not answered:
             return {}
-        found = self.env["contact.interaction"].sudo().search(
-            [("message_id", "in", answered)], order="id"
+        found = (
+            self.env["contact.interaction"]
+            .sudo()
+            .search([("message_id", "in", answered)], order="id")
         )
         return {interaction.message_id.id: interaction for interaction in found}
 
@@ -124,9 +126,9 @@ class ContactHistoryRecorder(models.AbstractModel):
         who looks after the document, know better.
         """
         is_incoming = contact.direction == "incoming"
-        document_company = document_sudo and document_sudo._mail_get_companies()[
-            document_sudo.id
-        ]
+        document_company = (
+            document_sudo and document_sudo._mail_get_companies()[document_sudo.id]
+        )
         return (
             document_company
             or (answered and answered.company_id)

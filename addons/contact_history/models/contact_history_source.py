@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.fields import Domain
 
 
-
 class ContactHistorySource(models.AbstractModel):
     """Something that feeds the timeline.
 

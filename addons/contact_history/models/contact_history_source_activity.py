@@ -39,7 +39,10 @@ class ContactHistorySourceActivity(models.AbstractModel):
         postable = readable._filtered_access(readable._mail_post_access)
         return Domain("res_model", "=", "res.partner") & (
             Domain("res_id", "in", postable.ids)
-            | (Domain("res_id", "in", readable.ids) & Domain("user_id", "=", self.env.uid))
+            | (
+                Domain("res_id", "in", readable.ids)
+                & Domain("user_id", "=", self.env.uid)
+            )
         )
 
     def _domain_before(self, before, field_name):

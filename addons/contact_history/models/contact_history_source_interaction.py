@@ -234,7 +234,11 @@ class ContactHistorySourceInteraction(models.AbstractModel):
         readable = {
             (name, record_id)
             for name, ids in by_model.items()
-            for record_id in self.env[name].browse(ids).exists()._filtered_access("read").ids
+            for record_id in self.env[name]
+            .browse(ids)
+            .exists()
+            ._filtered_access("read")
+            .ids
         }
         return {
             interaction.id: {

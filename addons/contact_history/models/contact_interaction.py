@@ -58,7 +58,6 @@ class ContactInteraction(models.Model):
         required=True,
         default=lambda self: self.env.company,
         ondelete="restrict",
-        index=True,
     )
 
     # how and when

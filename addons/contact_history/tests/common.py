@@ -1,9 +1,9 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import TransactionCase, new_test_user
 
-NOW = datetime(2026, 3, 10, 12, 0)
+NOW = fields.Datetime.to_datetime("2026-03-10 12:00:00")
 
 
 class ContactHistoryCase(TransactionCase):

@@ -1,6 +1,4 @@
-from datetime import datetime
-
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -29,7 +27,9 @@ class TestCaptureIncoming(CaptureCase):
         self.assertEqual(interaction.subject, "Re: Price list")
         self.assertEqual(interaction.preview, "Thank you, the price is fine.")
         self.assertEqual(interaction.address_normalized, "mary@mill.example")
-        self.assertEqual(interaction.occurred_at, datetime(2026, 3, 9, 9, 15))
+        self.assertEqual(
+            interaction.occurred_at, fields.Datetime.to_datetime("2026-03-09 09:15:00")
+        )
         self.assertEqual(
             (interaction.res_model, interaction.res_id),
             ("res.partner", self.contact.id),

@@ -1,8 +1,6 @@
-from datetime import datetime
-
 from markupsafe import Markup
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import tagged, users
 
 from .common_mail import CaptureCase
@@ -44,7 +42,9 @@ class TestCaptureOutgoing(CaptureCase):
         file = (
             self.env["ir.attachment"]
             .with_user(self.user_north)
-            .create({"name": "prices.pdf", "raw": b"%PDF", "mimetype": "application/pdf"})
+            .create(
+                {"name": "prices.pdf", "raw": b"%PDF", "mimetype": "application/pdf"}
+            )
         )
         self.contact.with_user(self.user_north).message_post(
             body="See the file",
@@ -287,9 +287,7 @@ class TestCaptureOutgoing(CaptureCase):
         message = self._compose(self.contact, partner_ids=self.contact)
         self.contact.message_subscribe(self.contact.ids)
 
-        self._receive(
-            self.user_north.email, "<p>One thing more</p>", answer_to=message
-        )
+        self._receive(self.user_north.email, "<p>One thing more</p>", answer_to=message)
 
         self.assertEqual(
             self._interactions().mapped("direction"), ["outgoing", "outgoing"]
@@ -297,7 +295,7 @@ class TestCaptureOutgoing(CaptureCase):
         self.assertEqual(self._interactions()[1].preview, "One thing more")
 
     def test_time_of_the_message_counts_not_of_the_recording(self):
-        moment = datetime(2026, 2, 3, 8, 30)
+        moment = fields.Datetime.to_datetime("2026-02-03 08:30:00")
 
         self.env["mail.mail"].create(
             {

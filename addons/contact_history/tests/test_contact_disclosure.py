@@ -51,7 +51,9 @@ class TestContactDisclosure(ContactHistoryCase):
         )
 
     def test_the_same_twice_at_once_is_one_row(self):
-        self.assertEqual(len(self._log_as(self.user_north, self._row(), self._row())), 1)
+        self.assertEqual(
+            len(self._log_as(self.user_north, self._row(), self._row())), 1
+        )
 
     def test_nothing_seen_is_nothing_logged(self):
         with self.assertQueryCount(0):

@@ -1,8 +1,9 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -90,10 +91,10 @@ class TestContactInteraction(ContactHistoryCase):
         self.assertTrue(self._log(origin="pbx").exists())
 
     def test_moments_are_whole_seconds(self):
-        interaction = self._log(occurred_at=datetime(2026, 3, 1, 9, 0, 0, 654321))
+        interaction = self._log(occurred_at=NOW.replace(microsecond=654321))
         interaction.invalidate_recordset()
 
-        self.assertEqual(interaction.occurred_at, datetime(2026, 3, 1, 9))
+        self.assertEqual(interaction.occurred_at, NOW)
 
     def test_form_takes_a_contact_logged_by_hand(self):
         log = self.env["contact.interaction"].with_user(self.user_north)
@@ -102,7 +103,7 @@ class TestContactInteraction(ContactHistoryCase):
             form.direction = "outgoing"
             form.duration_minutes = 30
             form.note = "Showed the samples."
-            form.occurred_at = datetime(2026, 3, 1, 9)
+            form.occurred_at = fields.Datetime.to_datetime("2026-03-01 09:00:00")
         interaction = form.record
 
         self.assertEqual(interaction.origin, "manual")

@@ -41,7 +41,10 @@ class TestContactInteractionAccess(ContactHistoryCase):
         }
         for name, call in calls.items():
             self.env.invalidate_all()
-            with self.subTest(call=name), mute_logger("odoo.addons.base.models.ir_rule"):
+            with (
+                self.subTest(call=name),
+                mute_logger("odoo.addons.base.models.ir_rule"),
+            ):
                 with self.assertRaises(AccessError) as caught:
                     call()
                 self.assertNotIn("SECRET", str(caught.exception))
@@ -74,9 +77,7 @@ class TestContactInteractionAccess(ContactHistoryCase):
     def test_reverse_search_over_the_customer_finds_nothing(self):
         partners = self.env["res.partner"].with_user(self.user_north)
 
-        self.assertEqual(
-            partners.browse(self.customer.id).contact_interaction_count, 1
-        )
+        self.assertEqual(partners.browse(self.customer.id).contact_interaction_count, 1)
 
     def test_colleagues_do_not_see_confidential_contacts(self):
         mine = self._log(
@@ -101,8 +102,9 @@ class TestContactInteractionAccess(ContactHistoryCase):
         mine.note = "Corrected"
         self.assertEqual(mine.preview, "Corrected")
         for other in (self.own, self.foreign):
-            with self.assertRaises(AccessError), mute_logger(
-                "odoo.addons.base.models.ir_rule"
+            with (
+                self.assertRaises(AccessError),
+                mute_logger("odoo.addons.base.models.ir_rule"),
             ):
                 other.with_user(self.user_north).note = "Forged"
 
@@ -140,8 +142,9 @@ class TestContactInteractionAccess(ContactHistoryCase):
     def test_only_managers_delete(self):
         mine = self._as(self.user_north).create({"partner_id": self.contact.id})
 
-        with self.assertRaises(AccessError), mute_logger(
-            "odoo.addons.base.models.ir_model"
+        with (
+            self.assertRaises(AccessError),
+            mute_logger("odoo.addons.base.models.ir_model"),
         ):
             mine.unlink()
         self.assertTrue(mine.with_user(self.manager_north).unlink())
@@ -149,7 +152,8 @@ class TestContactInteractionAccess(ContactHistoryCase):
     def test_employee_without_the_group_sees_nothing(self):
         self.user_north.group_ids = self.env.ref("base.group_user")
 
-        with self.assertRaises(AccessError), mute_logger(
-            "odoo.addons.base.models.ir_model"
+        with (
+            self.assertRaises(AccessError),
+            mute_logger("odoo.addons.base.models.ir_model"),
         ):
             self._as(self.user_north).search([])

@@ -40,9 +40,7 @@ class TestMerge(ContactHistoryCase):
 
     def test_people_of_a_merged_company_bring_their_history(self):
         double = self.env["res.partner"].create({"name": "MILL", "is_company": True})
-        person = self.env["res.partner"].create(
-            {"name": "Max", "parent_id": double.id}
-        )
+        person = self.env["res.partner"].create({"name": "Max", "parent_id": double.id})
         moved = self._log(partner_id=person.id)
 
         self._merge(self.customer, double)

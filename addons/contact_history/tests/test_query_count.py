@@ -47,14 +47,16 @@ class TestQueryCount(ContactHistoryCase):
             INSERT INTO contact_interaction
                 (partner_id, commercial_partner_id, company_id, channel, direction,
                  state, certainty, origin, occurred_at, recorded_at)
-            SELECT %(first)s + n %% 50, %(first)s + n %% 50, %(company)s, 'call',
+            SELECT %(first)s + n %% 50, %(first)s + n %% 50,
+                   CASE n %% 2 WHEN 0 THEN %(north)s ELSE %(south)s END, 'call',
                    'incoming', 'done', 'known', 'test',
                    %(now)s - n * interval '1 minute', %(now)s
               FROM generate_series(1, %(rows)s) n
             """,
             {
                 "first": crowd.ids[0],
-                "company": self.north.id,
+                "north": self.north.id,
+                "south": self.south.id,
                 "now": NOW,
                 "rows": rows,
             },

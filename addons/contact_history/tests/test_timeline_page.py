@@ -38,9 +38,7 @@ class TestTimelinePage(ContactHistoryCase):
 
         page = self._page()
 
-        self.assertEqual(
-            page["partner"], {"id": self.customer.id, "name": "Mill GmbH"}
-        )
+        self.assertEqual(page["partner"], {"id": self.customer.id, "name": "Mill GmbH"})
         self.assertEqual(page["counts"], {"entries": 1, "redacted": 0})
         self.assertEqual(
             page["entries"],

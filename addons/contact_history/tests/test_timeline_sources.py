@@ -148,9 +148,7 @@ class TestTimelineSources(ContactHistoryCase):
         source = self._source("interaction").env["contact.history.source"]
 
         self.assertTrue(source._is_available())
-        self.assertEqual(
-            source._read_entries(self.customer, None, 10, Filters()), []
-        )
+        self.assertEqual(source._read_entries(self.customer, None, 10, Filters()), [])
 
     def test_sources_can_ask_whether_an_entry_is_wanted(self):
         source = self.env["contact.history.source"]

@@ -204,7 +204,9 @@ class TestTimelineVisibility(ContactHistoryCase):
 
         self._page()
 
-        cached = self.env["contact.interaction"]._fields["subject"]._get_cache(
-            interaction.with_user(self.user_north).env
+        cached = (
+            self.env["contact.interaction"]
+            ._fields["subject"]
+            ._get_cache(interaction.with_user(self.user_north).env)
         )
         self.assertNotIn(interaction.id, cached)

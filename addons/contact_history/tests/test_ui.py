@@ -1,0 +1,60 @@
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.web.tests.test_js import unit_test_error_checker
+
+from .common import ContactHistoryCase
+
+
+@tagged("post_install", "-at_install")
+class TestTimelineTour(HttpCase, ContactHistoryCase):
+    """The page in a real browser, as a salesperson of one of two branches."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._log(
+            subject="Own subject",
+            direction="outgoing",
+            user_id=cls.user_north.id,
+        )
+        cls._secret(direction="incoming", minutes_ago=30)
+
+    def _start(self, tour, user):
+        self.start_tour(f"/odoo/contacts/{self.customer.id}", tour, login=user.login)
+
+    def test_timeline_of_a_customer_of_two_branches(self):
+        self._start("contact_history_timeline", self.user_north)
+
+        logged = self.env["contact.interaction"].search(
+            [("subject", "=", "Logged in the tour")]
+        )
+        self.assertEqual(logged.user_id, self.user_north)
+        self.assertEqual(logged.company_id, self.north)
+        self.assertEqual(logged.partner_id, self.customer)
+
+    def test_employee_without_access_has_no_page(self):
+        self.user_north.group_ids = self.env.ref("base.group_user")
+
+        self._start("contact_history_no_access", self.user_north)
+
+
+@tagged("post_install", "-at_install")
+class TestHoot(HttpCase):
+    def test_unit_tests_of_the_client(self):
+        self.browser_js(
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
+            f"&id={self._suite('@contact_history')}",
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
+
+    def _suite(self, name):
+        """Return how Hoot calls a suite in its address: a 32 bit hash of its name."""
+        value = 0
+        for character in name:
+            value = ((value << 5) - value + ord(character)) & 0xFFFFFFFF
+        return f"{value:08x}"

@@ -71,7 +71,7 @@ class Entry:
     reason: str | None = None
 
     def __post_init__(self) -> None:
-        if not isinstance(self.occurred_at, datetime) or self.occurred_at.tzinfo:
+        if self.occurred_at.tzinfo is not None:
             raise EntryError("bad_time", self.occurred_at)
         if not (self.id.isdecimal() and self.id.isascii() and _fits(self.id)):
             raise EntryError("bad_id", self.id)
@@ -91,6 +91,8 @@ class Entry:
         missing = {"id", "occurred_at"} - set(values)
         if missing:
             raise EntryError("missing_key", sorted(missing))
+        if not isinstance(values["occurred_at"], datetime):
+            raise EntryError("bad_time", values["occurred_at"])
         given = {key: value for key, value in values.items() if value}
         given.pop("key", None)
         given["attachments"] = tuple(

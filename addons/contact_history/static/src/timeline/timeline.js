@@ -1,13 +1,13 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
-import { CheckboxItem } from "@web/core/dropdown/checkbox_item";
-import { Dropdown } from "@web/core/dropdown/dropdown";
-import { today } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
-import { useService } from "@web/core/utils/hooks";
-import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
-import { TimelineEntry } from "./timeline_entry";
-import { TimelineModel } from "./timeline_model";
-import { allChannels } from "./timeline_presenters";
+import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {CheckboxItem} from "@web/core/dropdown/checkbox_item";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {today} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {useService} from "@web/core/utils/hooks";
+import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
+import {TimelineEntry} from "./timeline_entry";
+import {TimelineModel} from "./timeline_model";
+import {allChannels} from "./timeline_presenters";
 
 // How near to the end of the list reading on starts, in pixels.
 const NEAR_END = 200;
@@ -15,7 +15,7 @@ const NEAR_END = 200;
 /** Frame of the timeline: filters, days, and every state it can be in. */
 export class Timeline extends Component {
     static template = "contact_history.Timeline";
-    static components = { CheckboxItem, Dropdown, TimelineEntry };
+    static components = {CheckboxItem, Dropdown, TimelineEntry};
     static props = {
         partnerId: Number,
     };
@@ -27,11 +27,11 @@ export class Timeline extends Component {
         this.skeletonRows = [1, 2, 3];
         this.channels = allChannels();
         this.directions = [
-            { code: "incoming", label: _t("Incoming") },
-            { code: "outgoing", label: _t("Outgoing") },
+            {code: "incoming", label: _t("Incoming")},
+            {code: "outgoing", label: _t("Outgoing")},
         ];
         this.model = useState(
-            new TimelineModel((partnerId, { cursor, filters }) =>
+            new TimelineModel((partnerId, {cursor, filters}) =>
                 this.orm.call("res.partner", "contact_history_page", [[partnerId]], {
                     cursor,
                     filters,
@@ -50,30 +50,34 @@ export class Timeline extends Component {
     }
 
     get channelsLabel() {
-        const wanted = this.channels.filter(({ code }) =>
+        const wanted = this.channels.filter(({code}) =>
             this.model.isChannelWanted(code)
         );
         if (!wanted.length) {
             return _t("All channels");
         }
-        return wanted.map(({ label }) => label).join(", ");
+        return wanted.map(({label}) => label).join(", ");
     }
 
-    dayLabel({ moment }) {
+    get countLabel() {
+        return _t("Contacts shown: %(count)s", {count: this.model.entries.length});
+    }
+
+    dayLabel({moment}) {
         const now = today();
         const days = Math.round(moment.startOf("day").diff(now, "days").days);
-        const near = { "-1": _t("Yesterday"), 0: _t("Today"), 1: _t("Tomorrow") };
+        const near = {"-1": _t("Yesterday"), 0: _t("Today"), 1: _t("Tomorrow")};
         if (days in near) {
             return near[days];
         }
-        const format = { weekday: "long", day: "numeric", month: "long" };
+        const format = {weekday: "long", day: "numeric", month: "long"};
         if (moment.year !== now.year) {
             format.year = "numeric";
         }
         return moment.toLocaleString(format);
     }
 
-    onScroll({ currentTarget: list }) {
+    onScroll({currentTarget: list}) {
         if (list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END) {
             this.model.loadMore();
         }
@@ -83,7 +87,7 @@ export class Timeline extends Component {
         this.dialog.add(FormViewDialog, {
             resModel: "contact.interaction",
             title: _t("Log a contact"),
-            context: { default_partner_id: this.props.partnerId },
+            context: {default_partner_id: this.props.partnerId},
             onRecordSaved: () => this.model.reload(),
         });
     }

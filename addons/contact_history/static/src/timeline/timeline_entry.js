@@ -1,18 +1,18 @@
-import { Component } from "@odoo/owl";
-import { FileModel } from "@web/core/file_viewer/file_model";
-import { useFileViewer } from "@web/core/file_viewer/file_viewer_hook";
-import { formatDuration } from "@web/core/l10n/dates";
-import { localization } from "@web/core/l10n/localization";
-import { _t } from "@web/core/l10n/translation";
-import { usePopover } from "@web/core/popover/popover_hook";
-import { momentOf } from "./timeline_model";
-import { presentationOf, stateOf } from "./timeline_presenters";
+import {Component} from "@odoo/owl";
+import {FileModel} from "@web/core/file_viewer/file_model";
+import {useFileViewer} from "@web/core/file_viewer/file_viewer_hook";
+import {formatDuration} from "@web/core/l10n/dates";
+import {localization} from "@web/core/l10n/localization";
+import {_t} from "@web/core/l10n/translation";
+import {usePopover} from "@web/core/popover/popover_hook";
+import {momentOf} from "./timeline_model";
+import {presentationOf, stateOf} from "./timeline_presenters";
 
 export class RedactionReason extends Component {
     static template = "contact_history.RedactionReason";
     static props = {
         reason: String,
-        close: { type: Function, optional: true },
+        close: {type: Function, optional: true},
     };
 }
 
@@ -22,12 +22,12 @@ export class TimelineEntry extends Component {
     static props = {
         entry: Object,
         onOpenDocument: Function,
-        showBranch: { type: Boolean, optional: true },
+        showBranch: {type: Boolean, optional: true},
     };
 
     setup() {
         this.fileViewer = useFileViewer();
-        this.reasonPopover = usePopover(RedactionReason, { position: "bottom-start" });
+        this.reasonPopover = usePopover(RedactionReason, {position: "bottom-start"});
     }
 
     get look() {
@@ -42,18 +42,18 @@ export class TimelineEntry extends Component {
         return this.props.entry.subject || this.look.label;
     }
 
-    get isTitleQuiet() {
-        return !this.props.entry.subject;
+    get titleWeight() {
+        return this.props.entry.subject ? "fw-bolder" : "fw-normal";
     }
 
     /** Whoever may not see all of it must know where to ask. */
     get branch() {
-        const { entry, showBranch } = this.props;
+        const {entry, showBranch} = this.props;
         return showBranch || entry.redacted ? entry.company_name : null;
     }
 
     get time() {
-        const { entry } = this.props;
+        const {entry} = this.props;
         const format = localization.timeFormat.replace(":ss", "");
         return entry.date_only ? "" : momentOf(entry).toFormat(format);
     }
@@ -65,18 +65,22 @@ export class TimelineEntry extends Component {
 
     /** The two sides, the one that made contact first. */
     get sides() {
-        const { direction, user_name: user, partner_name: partner, level } =
-            this.props.entry;
+        const {
+            direction,
+            user_name: user,
+            partner_name: partner,
+            level,
+        } = this.props.entry;
         if (level === "existence") {
             return [];
         }
         const customer = partner || (direction ? _t("Customer") : "");
-        const sides = direction === "outgoing" ? [user, customer] : [customer, user];
+        const sides = direction === "incoming" ? [customer, user] : [user, customer];
         return sides.filter(Boolean);
     }
 
     get directionLabel() {
-        const labels = { incoming: _t("Incoming"), outgoing: _t("Outgoing") };
+        const labels = {incoming: _t("Incoming"), outgoing: _t("Outgoing")};
         return labels[this.props.entry.direction];
     }
 
@@ -99,6 +103,6 @@ export class TimelineEntry extends Component {
     }
 
     onExplain(ev) {
-        this.reasonPopover.open(ev.currentTarget, { reason: this.props.entry.reason });
+        this.reasonPopover.open(ev.currentTarget, {reason: this.props.entry.reason});
     }
 }

@@ -1,4 +1,4 @@
-import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
+import {deserializeDate, deserializeDateTime} from "@web/core/l10n/dates";
 
 const ACCESS_ERROR = "odoo.exceptions.AccessError";
 
@@ -10,8 +10,8 @@ const ACCESS_ERROR = "odoo.exceptions.AccessError";
  */
 export class TimelineModel {
     /**
-     * @param {(partnerId: number, params: { cursor: string | null, filters: Object })
-     *     => Promise<Object>} fetchPage reads one page from the server
+     * @param {Function} fetchPage reads one page from the server: takes the id of
+     *     the customer and {cursor, filters}, returns a promise of the page
      */
     constructor(fetchPage) {
         this.fetchPage = fetchPage;
@@ -23,7 +23,7 @@ export class TimelineModel {
         this.entries = [];
         this.problems = [];
         this.nextCursor = null;
-        this.filters = { channels: [], directions: [] };
+        this.filters = {channels: [], directions: []};
         this.question = 0;
     }
 
@@ -40,9 +40,7 @@ export class TimelineModel {
     }
 
     get isEmpty() {
-        return (
-            this.status === "ready" && !this.entries.length && !this.problems.length
-        );
+        return this.status === "ready" && !this.entries.length && !this.problems.length;
     }
 
     /** Entries by the reader's own days, in the order they came: newest first. */
@@ -52,7 +50,7 @@ export class TimelineModel {
             const moment = momentOf(entry);
             const key = moment.toISODate();
             if (days.at(-1)?.key !== key) {
-                days.push({ key, moment, entries: [] });
+                days.push({key, moment, entries: []});
             }
             days.at(-1).entries.push(entry);
         }
@@ -82,7 +80,7 @@ export class TimelineModel {
     async load(partnerId) {
         if (partnerId !== this.partnerId) {
             this.partnerId = partnerId;
-            this.filters = { channels: [], directions: [] };
+            this.filters = {channels: [], directions: []};
         }
         await this.reload();
     }
@@ -145,7 +143,7 @@ export class TimelineModel {
     }
 
     async clearFilters() {
-        this.filters = { channels: [], directions: [] };
+        this.filters = {channels: [], directions: []};
         await this.reload();
     }
 
@@ -180,7 +178,7 @@ function toggled(values, value) {
 }
 
 /**
- * @param {Object} entry
+ * @param {object} entry
  * @returns {luxon.DateTime} when it happened, in the reader's time zone
  */
 export function momentOf(entry) {

@@ -1,5 +1,5 @@
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
 
 /**
  * How entries look: { icon, label, tone }. Sources of other addons add their kind
@@ -16,16 +16,20 @@ kinds.add("activity", {
 });
 
 channels
-    .add("call", { icon: "fa-phone", label: _t("Call"), tone: "success" })
-    .add("email", { icon: "fa-envelope-o", label: _t("E-mail"), tone: "primary" })
-    .add("sms", { icon: "fa-mobile", label: _t("SMS"), tone: "info" })
-    .add("chat", { icon: "fa-comments-o", label: _t("Chat"), tone: "info" })
-    .add("meeting", { icon: "fa-users", label: _t("Meeting"), tone: "warning" })
-    .add("visit", { icon: "fa-map-marker", label: _t("Visit"), tone: "warning" })
-    .add("letter", { icon: "fa-file-text-o", label: _t("Letter"), tone: "secondary" })
-    .add("social", { icon: "fa-share-alt", label: _t("Social message"), tone: "danger" })
-    .add("web_form", { icon: "fa-globe", label: _t("Web form"), tone: "info" })
-    .add("portal", { icon: "fa-user-circle-o", label: _t("Portal message"), tone: "primary" });
+    .add("call", {icon: "fa-phone", label: _t("Call"), tone: "success"})
+    .add("email", {icon: "fa-envelope-o", label: _t("E-mail"), tone: "primary"})
+    .add("sms", {icon: "fa-commenting-o", label: _t("SMS"), tone: "info"})
+    .add("chat", {icon: "fa-comments-o", label: _t("Chat"), tone: "info"})
+    .add("meeting", {icon: "fa-users", label: _t("Meeting"), tone: "warning"})
+    .add("visit", {icon: "fa-map-marker", label: _t("Visit"), tone: "warning"})
+    .add("letter", {icon: "fa-file-text-o", label: _t("Letter"), tone: "secondary"})
+    .add("social", {icon: "fa-share-alt", label: _t("Social message"), tone: "danger"})
+    .add("web_form", {icon: "fa-globe", label: _t("Web form"), tone: "info"})
+    .add("portal", {
+        icon: "fa-user-circle-o",
+        label: _t("Portal message"),
+        tone: "primary",
+    });
 
 const FALLBACK = {
     icon: "fa-circle-o",
@@ -34,13 +38,13 @@ const FALLBACK = {
 };
 
 const STATES = {
-    answered: { label: _t("Answered"), tone: "success" },
-    missed: { label: _t("Missed"), tone: "warning" },
-    voicemail: { label: _t("Voicemail"), tone: "info" },
-    failed: { label: _t("Failed"), tone: "danger" },
-    overdue: { label: _t("Overdue"), tone: "danger" },
-    today: { label: _t("Due today"), tone: "warning" },
-    planned: { label: _t("Planned"), tone: "secondary" },
+    answered: {label: _t("Answered"), tone: "success"},
+    missed: {label: _t("Missed"), tone: "warning"},
+    voicemail: {label: _t("Voicemail"), tone: "info"},
+    failed: {label: _t("Failed"), tone: "danger"},
+    overdue: {label: _t("Overdue"), tone: "danger"},
+    today: {label: _t("Due today"), tone: "warning"},
+    planned: {label: _t("Planned"), tone: "secondary"},
 };
 
 /** @returns {{ icon: string, label: string, tone: string }} */
@@ -55,5 +59,5 @@ export function stateOf(entry) {
 
 /** @returns {{ code: string, icon: string, label: string }[]} */
 export function allChannels() {
-    return channels.getEntries().map(([code, channel]) => ({ code, ...channel }));
+    return channels.getEntries().map(([code, channel]) => ({code, ...channel}));
 }
