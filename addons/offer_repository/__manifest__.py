@@ -28,6 +28,8 @@
         "views/res_config_settings_views.xml",
         "views/offer_revision_views.xml",
         "views/offer_offer_views.xml",
+        "views/res_partner_offer_views.xml",
+        "views/sale_order_archive_views.xml",
         "views/offer_conflict_views.xml",
         "views/offer_conflict_resolve_views.xml",
         "views/offer_identity_views.xml",

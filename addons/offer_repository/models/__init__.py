@@ -16,6 +16,8 @@ from . import sale_order_document
 from . import sale_order_line_document
 from . import ir_actions_report
 from . import crm_lead
+from . import res_partner_offer
+from . import contact_history_source_offer
 
 # detection
 from . import res_partner

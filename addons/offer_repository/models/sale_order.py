@@ -160,12 +160,10 @@ class SaleOrder(models.Model):
         return any(file.mimetype == "application/pdf" for file in documents)
 
     def _offer_message_reason(self, message):
-        if self.state == "sale":
-            by_customer = message.sudo().author_id.partner_share
-            return "signed" if by_customer and self.signature else "confirmed"
-        if self.signature and message.sudo().author_id.partner_share:
+        by_customer = message.sudo().author_id.partner_share
+        if self.signature and (self.state == "sale" or by_customer):
             return "signed"
-        return "sent"
+        return "confirmed" if self.state == "sale" else "sent"
 
     # ------------------------------------------------------------------
     # Archive

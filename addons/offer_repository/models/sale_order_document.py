@@ -1,4 +1,5 @@
 import base64
+import re
 
 import pytz
 
@@ -27,12 +28,28 @@ from ..document import (
 
 _FONT_FOLDER = "web/static/fonts/google/Open_Sans"
 _LOGO_PIXELS = (900, 360)
+# the digits before the decimal sign, where no separator breaks them up
+_UNGROUPED = re.compile(r"(?<![\d.,])\d{4,}")
 
 
 def _lines(*texts):
     """Return the non-empty lines of several texts, trimmed."""
     lines = (line.strip() for text in texts for line in (text or "").splitlines())
     return tuple(line for line in lines if line)
+
+
+def grouped(number):
+    """Return a formatted number with its thousands apart.
+
+    Odoo's Polish has no separator, and 1234567,50 cannot be read at a glance: a
+    no-break space stands in, as Polish writes it. Other languages have grouped
+    already and leave nothing to do.
+    """
+    whole = _UNGROUPED.search(number)
+    if not whole:
+        return number
+    digits = f"{int(whole.group()):,}".replace(",", "\u00a0")
+    return number[: whole.start()] + digits + number[whole.end() :]
 
 
 class SaleOrder(models.Model):
@@ -276,7 +293,7 @@ class SaleOrder(models.Model):
         return Total(label, self._offer_money(group["tax_amount_currency"]))
 
     def _offer_money(self, amount):
-        return formatLang(self.env, amount, currency_obj=self.currency_id)
+        return grouped(formatLang(self.env, amount, currency_obj=self.currency_id))
 
     # ------------------------------------------------------------------
     # Under which conditions

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import formatLang
 
 from ..document import Line
+from .sale_order_document import grouped
 
 
 class SaleOrderLine(models.Model):
@@ -92,17 +93,19 @@ class SaleOrderLine(models.Model):
         discount = self.discount and self._offer_number(self.discount, "Discount")
         amount = "" if self.is_downpayment else self._offer_amount(self.price_subtotal)
         return {
-            "unit_price": formatLang(self.env, self.price_unit, dp="Product Price"),
+            "unit_price": grouped(
+                formatLang(self.env, self.price_unit, dp="Product Price")
+            ),
             "discount": discount or "",
             "amount": amount,
         }
 
     def _offer_amount(self, amount):
         digits = self.order_id.currency_id.decimal_places
-        return formatLang(self.env, amount, digits=digits)
+        return grouped(formatLang(self.env, amount, digits=digits))
 
     def _offer_number(self, value, precision):
         """Format a figure; whole ones go without decimals."""
         if value == int(value):
-            return formatLang(self.env, value, digits=0)
-        return formatLang(self.env, value, dp=precision)
+            return grouped(formatLang(self.env, value, digits=0))
+        return grouped(formatLang(self.env, value, dp=precision))

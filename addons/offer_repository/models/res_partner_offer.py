@@ -1,0 +1,32 @@
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    offer_count = fields.Integer(
+        string="Offers",
+        compute="_compute_offer_count",
+        groups="offer_repository.offer_repository_group_user",
+    )
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_offer_count(self):
+        """Count the archived offers that the reader may see, contacts' included."""
+        groups = self.env["offer.offer"]._read_group(
+            [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
+            ["commercial_partner_id"],
+            ["__count"],
+        )
+        counts = {customer.id: count for customer, count in groups}
+        for partner in self:
+            partner.offer_count = counts.get(partner.commercial_partner_id.id, 0)
+
+    def action_open_offers(self):
+        """List the archived offers of the customer."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "offer_repository.offer_offer_action_partner"
+        )
+        customers = self.commercial_partner_id
+        return {**action, "domain": [("commercial_partner_id", "in", customers.ids)]}

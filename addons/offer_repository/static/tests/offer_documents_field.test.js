@@ -1,0 +1,58 @@
+import { expect, test } from "@odoo/hoot";
+import { click, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import {
+    defineModels,
+    fields,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+
+class OfferRevision extends models.Model {
+    _name = "offer.revision";
+
+    document_ids = fields.One2many({ relation: "ir.attachment" });
+
+    _records = [{ id: 1, document_ids: [11, 12] }];
+    _views = {
+        form: `<form edit="0"><field name="document_ids" widget="offer_documents"/></form>`,
+    };
+}
+
+defineMailModels();
+defineModels([OfferRevision]);
+
+onRpc("offer.revision", "web_read", () => [
+    {
+        id: 1,
+        document_ids: [
+            { id: 11, name: "Offer S00012.pdf", mimetype: "application/pdf" },
+            { id: 12, name: "drawing.dxf", mimetype: "image/vnd.dxf" },
+        ],
+    },
+]);
+
+test("documents are buttons with their names", async () => {
+    await mountView({ type: "form", resModel: "offer.revision", resId: 1 });
+
+    expect(queryAllTexts(".o_offer_repository_documents button")).toEqual([
+        "Offer S00012.pdf",
+        "drawing.dxf",
+    ]);
+    expect(".fa-file-pdf-o").toHaveCount(1);
+    expect(".o_offer_repository_documents button:eq(1)").toHaveAttribute(
+        "title",
+        "Download drawing.dxf"
+    );
+});
+
+test("a PDF opens in the file viewer", async () => {
+    await mountView({ type: "form", resModel: "offer.revision", resId: 1 });
+
+    await click(".o_offer_repository_documents button:first");
+    await animationFrame();
+
+    expect(".o-FileViewer").toHaveCount(1);
+});
