@@ -53,7 +53,7 @@ class OfferConflict(models.Model):
     @api.model
     def _detect_one(self, offer):
         """Look at one offer; tell whether that was possible now."""
-        if not offer.is_live:
+        if not offer.is_live or not offer.commercial_partner_id:
             return True
         tree = offer.company_id._offer_tree()
         matches = self._find_customer(offer, tree)

@@ -82,7 +82,8 @@ class OfferIdentityMember(models.Model):
             for member in identity.member_ids
         }
         own = self._entity_verdict(verdicts, entity_sudo, matches)
-        self._place(identity, entity_sudo.id, own, matches[0].evidence)
+        others = [match for match in matches if match.partner_id != entity_sudo.id]
+        self._place(identity, entity_sudo.id, own, (others or matches)[0].evidence)
         for match in matches:
             verdict = min(own, match.verdict, key=lambda verdict: verdict.rank)
             self._place(identity, match.partner_id, verdict, match.evidence)

@@ -1,0 +1,496 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form, tagged
+
+from .common import OfferCommon
+
+NIP = "5260001246"
+
+
+class ConflictCommon(OfferCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.root.offer_conflict_manager_id = cls.manager
+
+    def _conflicts(self):
+        companies = self.root | self.warszawa | self.krakow | self.gdansk
+        return self.env["offer.conflict"].search(
+            [("company_ids", "in", companies.ids)], order="id"
+        )
+
+    def _collide(self, first=100000.0, second=90000.0):
+        """Let Warszawa, then Kraków, offer the lathe; return the case."""
+        self.first = self._make_sent_offer(self.anna, lines=[(self.lathe, 1, first)])
+        self.second = self._make_sent_offer(self.ewa, lines=[(self.lathe, 1, second)])
+        return self._conflicts()
+
+    def _run_cron(self):
+        cron = self.env.ref("offer_repository.ir_cron_offer_conflict_detect")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+
+
+@tagged("post_install", "-at_install")
+class TestConflictDetection(ConflictCommon):
+    def test_second_offer_opens_a_case_with_the_spread(self):
+        case = self._collide()
+
+        self.assertEqual(len(case), 1)
+        self.assertEqual(case.company_ids, self.warszawa | self.krakow)
+        self.assertEqual(case.offer_ids, self.first | self.second)
+        self.assertEqual((case.lowest_amount, case.highest_amount), (90000, 100000))
+        self.assertEqual(case.spread_amount, 10000)
+        self.assertAlmostEqual(case.spread_percent, 10.0)
+        self.assertEqual((case.overlap_percent, case.spread_basis), (100, "products"))
+        self.assertEqual((case.severity, case.state), ("high", "open"))
+        self.assertEqual(case.customer_name, self.customer.display_name)
+        self.assertTrue(case.name.startswith("OC/"))
+
+    def test_reasons_are_told_in_sentences(self):
+        case = self._collide()
+
+        self.assertIn("10.0 %", case.severity_reason)
+        self.assertEqual(len(case.severity_reason.splitlines()), 4)
+
+    def test_offers_of_one_branch_never_conflict(self):
+        self._make_sent_offer(self.anna)
+        self._make_sent_offer(self.piotr)
+
+        self.assertFalse(self._conflicts())
+
+    def test_different_goods_never_conflict(self):
+        self._make_sent_offer(self.anna, lines=[(self.lathe, 1, 100000)])
+        self._make_sent_offer(self.ewa, lines=[(self.mill, 1, 45000)])
+
+        self.assertFalse(self._conflicts())
+
+    def test_different_customers_never_conflict(self):
+        self._make_sent_offer(self.anna)
+        other = self._make_customer("Other", email="other@else.example")
+        self._make_sent_offer(self.ewa, partner=other)
+
+        self.assertFalse(self._conflicts())
+
+    def test_dead_offers_never_conflict(self):
+        for state in ("won", "lost", "cancelled", "expired"):
+            self._make_sent_offer(self.anna).state = state
+        self._make_sent_offer(self.ewa)
+
+        self.assertFalse(self._conflicts())
+
+    def test_unrelated_company_never_conflicts(self):
+        stranger = self._make_company("Somebody Else")
+        user = self._make_seller("stranger.test", stranger)
+        self._make_sent_offer(self.anna)
+        self._make_sent_offer(user)
+
+        self.assertFalse(self._conflicts())
+        self.assertFalse(
+            self.env["offer.conflict"].search([("company_ids", "in", stranger.ids)])
+        )
+
+    def test_sending_again_updates_the_case(self):
+        case = self._collide()
+        order = self.second.order_id.with_env(self._as(self.ewa))
+        order.order_line.price_unit = 70000
+        self._send(order)
+
+        self.assertEqual(self._conflicts(), case)
+        self.assertEqual((case.lowest_amount, case.spread_amount), (70000, 30000))
+
+    def test_rescan_changes_nothing(self):
+        case = self._collide()
+        before = self._content(case)
+        self.env["offer.conflict"]._detect(self.first | self.second)
+        self._run_cron()
+
+        self.assertEqual(self._conflicts(), case)
+        self.assertEqual(self._content(case), before)
+
+    def _content(self, case):
+        simple = [
+            name
+            for name, field in case._fields.items()
+            if field.store and not field.type.endswith("2many")
+        ]
+        return {
+            **case.read(simple)[0],
+            "write_date": None,
+            "offers": case.offer_ids.sorted("id").ids,
+            "companies": case.company_ids.sorted("id").ids,
+        }
+
+    def test_third_branch_joins_the_open_case(self):
+        case = self._collide()
+        third = self._make_sent_offer(self.marta, lines=[(self.lathe, 1, 60000)])
+
+        self.assertEqual(self._conflicts(), case)
+        self.assertEqual(case.offer_ids, self.first | self.second | third)
+        self.assertEqual((case.lowest_amount, case.highest_amount), (60000, 100000))
+
+    def test_first_look_leaves_the_offer_for_the_second(self):
+        offer = self._make_sent_offer(self.anna)
+        self.assertTrue(offer.conflict_check_pending)
+        self._run_cron()
+
+        self.assertFalse(offer.conflict_check_pending)
+
+    def test_second_look_finds_what_the_first_could_not_see(self):
+        case = self._collide()
+        identity = case.identity_id
+        case.unlink()
+        identity.unlink()
+        self._run_cron()
+
+        self.assertEqual(self._conflicts().offer_ids, self.first | self.second)
+
+    def test_locked_tree_is_left_to_the_second_look(self):
+        with self.registry.cursor() as other:
+            anchor = self.env["offer.identity"]._anchor(self.krakow._offer_tree())
+            other.execute("SELECT pg_advisory_xact_lock(%s, %s)", (0x0FFE4C, anchor.id))
+            self.assertFalse(self._collide())
+        self._run_cron()
+
+        self.assertEqual(len(self._conflicts()), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestConflictIdentity(ConflictCommon):
+    """Who the customer is, when branches keep their own records."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.poland = cls.env.ref("base.pl")
+        cls.own_words = {
+            "email": False,
+            "company_id": cls.krakow.id,
+            "country_id": cls.poland.id,
+        }
+        cls.customer.write(
+            {"vat": NIP, "phone": "+48 22 123 45 67", "country_id": cls.poland.id}
+        )
+
+    def _collide_with(self, partner):
+        self._make_sent_offer(self.anna)
+        self._make_sent_offer(self.ewa, partner=partner)
+        return self._conflicts()
+
+    def _verdicts(self, case):
+        return {
+            member.partner_id: (member.verdict, member.evidence_codes)
+            for member in case.identity_id.member_ids
+        }
+
+    def test_same_tax_number_is_certain(self):
+        own = self._make_customer("LACZNIK", **self.own_words, vat="526-000-12-46")
+        case = self._collide_with(own)
+
+        self.assertEqual(
+            self._verdicts(case),
+            {
+                own: ("certain", "vat_equal"),
+                self.customer: ("certain", "vat_equal"),
+            },
+        )
+        self.assertEqual(case.identity_id.member_ids[0].evidence, "Same tax number")
+
+    def test_same_phone_is_probable_and_less_severe(self):
+        own = self._make_customer("LACZNIK", **self.own_words, phone="22/123-45-67")
+        case = self._collide_with(own)
+
+        self.assertEqual(self._verdicts(case)[self.customer][0], "probable")
+        self.assertIn("probably", case.severity_reason)
+
+    def test_merely_possible_customer_is_no_conflict(self):
+        own = self._make_customer(
+            "SISTER", **self.own_words, phone="22/123-45-67", vat="1234563218"
+        )
+
+        self.assertFalse(self._collide_with(own))
+
+    def test_history_covers_certain_records_only(self):
+        certain = self._make_customer("LACZNIK", **self.own_words, vat=NIP)
+        probable = self._make_customer(
+            "LACZNIK 2", **{**self.own_words, "company_id": self.gdansk.id},
+            phone="22/123-45-67",
+        )  # fmt: skip
+        self._collide_with(certain)
+        self._make_sent_offer(self.marta, partner=probable)
+        partners = certain.with_env(self._as(self.ewa))._contact_history_partners()
+
+        self.assertIn(self.customer, partners)
+        self.assertNotIn(probable, partners)
+        self.assertNotIn(
+            self.customer,
+            probable.with_env(self._as(self.marta))._contact_history_partners(),
+        )
+
+    def test_history_stays_inside_the_tree(self):
+        certain = self._make_customer("LACZNIK", **self.own_words, vat=NIP)
+        self._collide_with(certain)
+        stranger = self._make_company("Somebody Else")
+        user = self._make_seller("stranger.test", stranger)
+        partners = self.customer.with_env(self._as(user))._contact_history_partners()
+
+        self.assertNotIn(certain, partners)
+
+    def test_identities_that_meet_become_one_with_one_open_case(self):
+        left = self._collide_with(
+            self._make_customer("LACZNIK", **self.own_words, vat=NIP)
+        )
+        other = self._make_customer(
+            "B", email="b@meet.example", phone="+48 601 602 603"
+        )
+        another = self._make_customer(
+            "B2", **{**self.own_words, "email": "b@meet.example"}
+        )
+        self._make_sent_offer(self.anna, partner=other)
+        self._make_sent_offer(self.ewa, partner=another)
+        right = self._conflicts() - left
+        self.assertEqual(len(right), 1)
+        offers = left.offer_ids | right.offer_ids
+        other.write({"vat": NIP, "country_id": self.poland.id})
+        self._make_sent_offer(self.marta, partner=other)
+
+        case = self._conflicts()
+        self.assertEqual(case, left)
+        self.assertEqual(len(case.identity_id.member_ids), 4)
+        self.assertTrue(case.offer_ids >= offers)
+
+
+@tagged("post_install", "-at_install")
+class TestConflictMoney(ConflictCommon):
+    def test_currencies_are_compared_at_the_day_of_each_offer(self):
+        zloty = self.env.ref("base.PLN")
+        zloty.active = True
+        today = fields.Date.today()
+        for days, rate in ((10, 4.0), (0, 5.0)):
+            self.env["res.currency.rate"].create(
+                {
+                    "currency_id": zloty.id,
+                    "name": today - timedelta(days=days),
+                    "rate": rate,
+                    "company_id": self.root.id,
+                }
+            )
+        with freeze_time(fields.Datetime.now() - timedelta(days=5)):
+            prices = self.env["product.pricelist"].create(
+                {"name": "Złoty", "currency_id": zloty.id, "company_id": False}
+            )
+            order = self._make_order(
+                self.anna, lines=[(self.lathe, 1, 400000.0)], pricelist_id=prices.id
+            )
+            self._send(order)
+        self._make_sent_offer(self.ewa, lines=[(self.lathe, 1, 90000.0)])
+        case = self._conflicts()
+
+        self.assertEqual(case.currency_id, self.currency)
+        self.assertEqual((case.lowest_amount, case.highest_amount), (90000, 100000))
+
+    def test_discount_counts_and_taxes_do_not(self):
+        country = self.root.account_fiscal_country_id or self.env.ref("base.pl")
+        place = {"company_id": self.root.id, "country_id": country.id}
+        group = self.env["account.tax.group"].create({"name": "VAT", **place})
+        tax = self.env["account.tax"].create(
+            {"name": "VAT 23 %", "amount": 23, "tax_group_id": group.id, **place}
+        )
+        self._make_sent_offer(self.anna, lines=[(self.lathe, 1, 100000.0)])
+        order = self._make_order(self.ewa, lines=[(self.lathe, 1, 100000.0)])
+        order.order_line.write({"discount": 10, "tax_ids": tax.ids})
+        self._send(order)
+
+        self.assertEqual(self._conflicts().spread_amount, 10000)
+
+    def test_units_are_made_comparable(self):
+        dozen = self.env.ref("uom.product_uom_dozen")
+        self._make_sent_offer(self.anna, lines=[(self.lathe, 12, 100.0)])
+        order = self._make_order(self.ewa, lines=[(self.lathe, 1, 1200.0)])
+        order.order_line.write({"product_uom_id": dozen.id, "price_unit": 1200.0})
+        self._send(order)
+
+        case = self._conflicts()
+        self.assertEqual(case.spread_amount, 0)
+        [row] = case.compare_data()["rows"]
+        self.assertEqual(
+            [(cell["quantity"], cell["unit_price"]) for cell in row["cells"]],
+            [(12, 100), (12, 100)],
+        )
+
+    def test_comparison_aligns_the_lines_and_marks_the_prices(self):
+        self._make_sent_offer(
+            self.anna, lines=[(self.lathe, 1, 100000.0), (self.mill, 1, 45000.0)]
+        )
+        self._make_sent_offer(self.ewa, lines=[(self.lathe, 2, 80000.0)])
+        data = self._conflicts().with_env(self._as(self.manager)).compare_data()
+
+        self.assertEqual(
+            [side["branch"] for side in data["sides"]],
+            ["Meridian Warszawa", "Meridian Kraków"],
+        )
+        shared, single = data["rows"]
+        self.assertEqual(shared["level"], "product")
+        self.assertEqual(
+            [(cell["mark"], cell["percent_below"]) for cell in shared["cells"]],
+            [("highest", 0.0), ("lowest", 20.0)],
+        )
+        self.assertEqual(single["level"], "")
+        self.assertEqual([cell["exists"] for cell in single["cells"]], [True, False])
+        self.assertEqual(data["spread"]["amount"], 20000)
+
+    def test_comparison_is_for_readers_of_the_case_only(self):
+        case = self._collide()
+
+        with self.assertRaises(AccessError):
+            case.with_env(self._as(self.ewa)).compare_data()
+
+
+@tagged("post_install", "-at_install")
+class TestConflictDecision(ConflictCommon):
+    def _resolve(self, case, user=None, **values):
+        env = self._as(user or self.manager)
+        action = case.with_env(env).action_resolve()
+        wizard = Form(env["offer.conflict.resolve"].with_context(**action["context"]))
+        for name, value in values.items():
+            setattr(wizard, name, value)
+        return wizard.save().action_resolve()
+
+    def test_decision_is_recorded_with_who_and_when(self):
+        case = self._collide()
+        self._resolve(
+            case,
+            decision="keep",
+            decision_side=str(self.warszawa.id),
+            reason="Was first.",
+        )
+
+        self.assertEqual((case.state, case.decision), ("decided", "keep"))
+        self.assertEqual(case.decision_side_id, self.warszawa)
+        self.assertEqual(case.decision_reason, "Was first.")
+        self.assertEqual(case.decided_by_id, self.manager)
+        self.assertEqual(case.decided_at.date(), fields.Date.today())
+        self.assertIn("Was first.", case.message_ids[0].body)
+
+    def test_every_decision_without_a_side_can_be_made(self):
+        for decision in ("joint", "align", "allow", "none"):
+            with self.subTest(decision=decision):
+                case = self._collide()[-1]
+                self._resolve(case, decision=decision, reason="Because.")
+                self.assertEqual(case.decision, decision)
+                self.assertFalse(case.decision_side_id)
+
+    def test_decision_needs_reason_and_side(self):
+        case = self._collide().with_env(self._as(self.manager))
+        with self.assertRaises(ValidationError):
+            case._decide("allow", "  ")
+        with self.assertRaises(ValidationError):
+            case._decide("keep", "Because.")
+        with self.assertRaisesRegex(ValidationError, "Gdańsk"):
+            case._decide("keep", "Because.", self.gdansk)
+
+    def test_decided_case_is_not_decided_again(self):
+        case = self._collide()
+        self._resolve(case, decision="allow", reason="Because.")
+
+        with self.assertRaisesRegex(UserError, "Helena"):
+            case.with_env(self._as(self.manager))._decide("none", "No.")
+
+    def test_decided_case_survives_rescans_and_new_revisions(self):
+        case = self._collide()
+        self._resolve(case, decision="allow", reason="Because.")
+        order = self.second.order_id.with_env(self._as(self.ewa))
+        order.order_line.price_unit = 70000
+        self._send(order)
+        self.env["offer.conflict"]._detect(self.first | self.second)
+        self._run_cron()
+
+        self.assertEqual(self._conflicts(), case)
+        self.assertEqual((case.state, case.spread_amount), ("decided", 10000))
+
+    def test_third_side_after_the_decision_opens_a_new_case(self):
+        case = self._collide()
+        self._resolve(case, decision="allow", reason="Because.")
+        third = self._make_sent_offer(self.marta)
+        new = self._conflicts() - case
+
+        self.assertEqual(len(new), 1)
+        self.assertEqual(new.state, "open")
+        self.assertIn(third, new.offer_ids)
+        self.assertEqual(case.offer_ids, self.first | self.second)
+
+    def test_new_offer_after_the_decision_opens_a_new_case(self):
+        case = self._collide()
+        self._resolve(case, decision="allow", reason="Because.")
+        self._make_sent_offer(self.ewa, lines=[(self.lathe, 1, 50000)])
+
+        self.assertEqual(len(self._conflicts()), 2)
+
+    def test_salespeople_cannot_decide(self):
+        case = self._collide()
+
+        with self.assertRaises(AccessError):
+            case.with_env(self._as(self.ewa)).action_resolve()
+        with self.assertRaises(AccessError):
+            self._as(self.ewa)["offer.conflict.resolve"].create(
+                {"conflict_id": case.id, "decision": "allow", "reason": "Me."}
+            )
+
+    def test_manager_of_another_tree_cannot_decide(self):
+        case = self._collide()
+        stranger = self._make_company("Somebody Else")
+        boss = self._make_seller(
+            "boss.test",
+            stranger,
+            groups="offer_repository.offer_repository_group_manager",
+        )
+
+        with self.assertRaises(AccessError):
+            case.with_env(self._as(boss)).action_resolve()
+
+
+@tagged("post_install", "-at_install")
+class TestConflictTelling(ConflictCommon):
+    def test_conflict_manager_gets_an_activity_until_it_is_decided(self):
+        case = self._collide()
+
+        self.assertEqual(case.activity_ids.user_id, self.manager)
+        self.assertIn("Meridian Warszawa", case.activity_ids.note)
+        case.with_env(self._as(self.manager))._decide("allow", "Because.")
+        self.assertFalse(case.activity_ids)
+
+    def test_manager_who_may_not_read_the_case_gets_none(self):
+        self.root.offer_conflict_manager_id = self.piotr
+
+        self.assertFalse(self._collide().activity_ids)
+
+    def test_update_of_a_case_tells_nobody_again(self):
+        case = self._collide()
+        self._make_sent_offer(self.marta)
+
+        self.assertEqual(len(case.activity_ids), 1)
+
+    def test_activity_is_written_in_the_receivers_language(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        self.manager.lang = "pl_PL"
+        case = self._collide()
+        expected = (
+            self.env["offer.conflict"]
+            .with_context(lang="pl_PL")
+            .env._("Decide an offer conflict")
+        )
+
+        self.assertEqual(case.activity_ids.summary, expected)
+
+    def test_salespeople_are_neither_followers_nor_authors(self):
+        case = self._collide()
+        sellers = self.anna | self.ewa
+
+        self.assertFalse(case.message_partner_ids & sellers.partner_id)
+        self.assertFalse(case.message_ids.author_id & sellers.partner_id)
+        self.assertNotIn(case.create_uid, sellers)
+        self.assertNotIn(case.activity_ids.create_uid, sellers)

@@ -1,0 +1,147 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from odoo import SUPERUSER_ID, api
+from odoo.fields import Command
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import SQL
+
+_ROUNDS = 5
+
+
+@tagged("post_install", "-at_install")
+class TestConflictRace(BaseCase):
+    """Two branches send in the same second, in real transactions that commit.
+
+    A test's own transaction cannot show this: what matters is that neither of the two
+    sees what the other has not committed yet.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            self.company_ids = self._make_companies(env)
+            product = env["product.product"].create({"name": "Race lathe"})
+            partners = env["res.partner"].create(
+                [{"name": f"Race {number}"} for number in range(_ROUNDS)]
+            )
+            self.product_id, self.partner_ids = product.id, partners.ids
+        self.addCleanup(self._clean_up)
+
+    def _make_companies(self, env):
+        root = env["res.company"].create({"name": "Race root"})
+        branches = env["res.company"].create(
+            [
+                {"name": f"Race branch {number}", "parent_id": root.id}
+                for number in (1, 2)
+            ]
+        )
+        return (root | branches).ids
+
+    def _clean_up(self):
+        """Delete what was committed, past the guards of the archive."""
+        with self.registry.cursor() as cr:
+            branches = tuple(self.company_ids)
+            for query in (
+                "DELETE FROM offer_conflict WHERE identity_id IN"
+                " (SELECT id FROM offer_identity WHERE anchor_company_id IN %s)",
+                "DELETE FROM offer_identity WHERE anchor_company_id IN %s",
+                "UPDATE offer_offer SET current_revision_id = NULL"
+                " WHERE company_id IN %s",
+                "DELETE FROM offer_revision_line WHERE company_id IN %s",
+                "DELETE FROM offer_revision WHERE company_id IN %s",
+                "DELETE FROM offer_offer WHERE company_id IN %s",
+                "DELETE FROM sale_order WHERE company_id IN %s",
+            ):
+                cr.execute(SQL(query, branches))
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["res.partner"].browse(self.partner_ids).unlink()
+            env["product.product"].browse(self.product_id).product_tmpl_id.unlink()
+            companies = env["res.company"].browse(self.company_ids)
+            company_partners = companies.partner_id
+            companies.sorted("id", reverse=True).unlink()
+            company_partners.unlink()
+
+    @contextmanager
+    def _branch_env(self, company_id):
+        """Yield an environment in a transaction of its own, which is committed.
+
+        Made in the main thread: while tests run, it holds the lock on the registries
+        that a new transaction needs.
+        """
+        with self.registry.cursor() as cr:
+            env = api.Environment(
+                cr, SUPERUSER_ID, {"allowed_company_ids": [company_id]}
+            )
+            cr.execute("SELECT 1")  # takes the snapshot
+            yield env
+
+    def _send(self, env, partner_id, price):
+        line = {
+            "product_id": self.product_id,
+            "product_uom_qty": 1,
+            "price_unit": price,
+        }
+        order = env["sale.order"].create(
+            {"partner_id": partner_id, "order_line": [Command.create(line)]}
+        )
+        order.action_quotation_sent()
+        env.flush_all()
+
+    def _send_at_once(self, partner_id):
+        """Let both branches send in transactions that do not see each other."""
+        with (
+            self._branch_env(self.company_ids[1]) as left,
+            self._branch_env(self.company_ids[2]) as right,
+            ThreadPoolExecutor(2) as pool,
+        ):
+            jobs = [
+                pool.submit(self._send, left, partner_id, 100.0),
+                pool.submit(self._send, right, partner_id, 80.0),
+            ]
+            for job in jobs:
+                job.result(timeout=120)
+
+    def _cases(self, env):
+        return env["offer.conflict"].search([("company_ids", "in", self.company_ids)])
+
+    def test_both_send_and_exactly_one_case_is_found(self):
+        for partner_id in self.partner_ids:
+            self._send_at_once(partner_id)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            self.assertFalse(self._cases(env), "the race must have happened")
+
+        for _run in range(2):  # the second run finds nothing more
+            with self.registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                env["offer.offer"]._cron_detect_conflicts()
+
+        with self.registry.cursor() as cr:
+            cases = self._cases(api.Environment(cr, SUPERUSER_ID, {}))
+            self.assertEqual(len(cases), _ROUNDS)
+            self.assertEqual(len(cases.identity_id), _ROUNDS)
+            self.assertEqual(set(cases.mapped("spread_amount")), {20.0})
+            self.assertFalse(cases.offer_ids.filtered("conflict_check_pending"))
+
+    def test_finding_of_another_transaction_is_left_to_the_cron(self):
+        """The case that was committed after this transaction's snapshot."""
+        partner_id = self.partner_ids[0]
+        with self._branch_env(self.company_ids[1]) as env:
+            self._send(env, partner_id, 100.0)
+        with self._branch_env(self.company_ids[0]) as late:
+            with self._branch_env(self.company_ids[2]) as env:
+                self._send(env, partner_id, 80.0)
+            # The third branch does not see the case that the other two have by now,
+            # only the first one's offer: it goes on to make a case of its own.
+            self._send(late, partner_id, 60.0)
+            self.assertFalse(self._cases(late))
+
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            self.assertEqual(len(self._cases(env)), 1)
+            env["offer.offer"]._cron_detect_conflicts()
+            self.assertEqual(len(self._cases(env).offer_ids), 3)
