@@ -9,3 +9,4 @@ from . import test_partner_key
 from . import test_conflict
 from . import test_conflict_race
 from . import test_demo
+from . import test_detection_access
