@@ -18,6 +18,11 @@ QUIET = {
 }
 SUNSET = time(14, 30)
 
+TERMS = (
+    "Prices without VAT. Delivery to your site within 8 to 12 weeks of the order. "
+    "Warranty 24 months, with service contract 36 months."
+)
+
 
 class Event(NamedTuple):
     """Something that happened to an offer, played again in the order it happened."""
@@ -96,7 +101,7 @@ class OfferDemo(models.AbstractModel):
         if record._name != "res.partner":
             return True
         everybody = record.with_context(active_test=False)
-        return not (everybody.user_ids or record.ref_company_ids or record.parent_id)
+        return not (everybody.user_ids or record.ref_company_ids)
 
     # ------------------------------------------------------------------
     # Reading the story
@@ -169,6 +174,8 @@ class OfferDemo(models.AbstractModel):
             "user_id": user.id,
             "date_order": date,
             "validity_date": date.date() + timedelta(days=int(row["valid"])),
+            "payment_term_id": self.env.ref("account.account_payment_term_30days").id,
+            "note": TERMS,
             "order_line": [
                 fields.Command.create(self._prepare_line(line))
                 for line in row["lines"].split(" | ")

@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
 
@@ -6,15 +7,23 @@ from odoo.tests import TransactionCase, tagged
 class TestDemoRefused(TransactionCase):
     """Runs everywhere: the story must never get into a real database."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # What a database without demo data looks like.
-        cls.env["ir.model.data"].search(
-            [("module", "=", "offer_repository"), ("name", "=like", "%_demo")]
-        ).unlink()
+    def _demo_ids(self):
+        # The model offer.demo itself is there in every database.
+        return self.env["ir.model.data"].search(
+            [
+                ("module", "=", "offer_repository"),
+                ("name", "=like", "%_demo"),
+                ("model", "!=", "ir.model"),
+            ]
+        )
+
+    def test_demo_records_are_there_only_when_demo_data_was_asked_for(self):
+        module = self.env.ref("base.module_offer_repository")
+
+        self.assertEqual(bool(self._demo_ids()), module.demo)
 
     def test_story_is_refused_without_demo_data(self):
+        self._demo_ids().unlink()
         before = self.env["sale.order"].search_count([])
 
         with self.assertRaisesRegex(UserError, "has none"):
@@ -164,6 +173,28 @@ class TestDemoStory(TransactionCase):
 
         pointers = [(entry["res_model"], entry["res_id"]) for entry in page["entries"]]
         self.assertIn(("sale.order", order.id), pointers)
+
+    def test_sending_in_krakow_opens_a_conflict_and_the_other_sides_history(self):
+        ewa, helena = self._as("ewa.krakow"), self._as("helena.manager")
+        customer = self._ref("res_partner_lacznik_krakow").with_env(ewa)
+        product = self._ref("product_product_lathe")
+        line = Command.create({"product_id": product.id, "price_unit": 352000})
+        order = ewa["sale.order"].create(
+            {"partner_id": customer.id, "order_line": [line]}
+        )
+
+        order.action_quotation_sent()
+
+        conflict = order.sudo().offer_ids.conflict_ids.with_env(helena)
+        self.assertEqual(conflict.spread_amount, 389000 - 352000)
+        self.assertFalse(conflict.with_env(ewa).has_access("read"))
+        entries = customer.contact_history_page()["entries"]
+        other = [entry for entry in entries if entry["redacted"]]
+        self.assertIn("email", [entry["channel"] for entry in other])
+        self.assertEqual(
+            {entry["company_name"] for entry in other}, {"Meridian Warszawa"}
+        )
+        self.assertFalse(any(entry["subject"] for entry in other))
 
     # ------------------------------------------------------------------
     # Repeating
