@@ -156,7 +156,7 @@ def serving(started):
 
 
 def wait_for(address: str) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while True:
         try:
             with urllib.request.urlopen(address, timeout=10) as answer:
