@@ -57,3 +57,12 @@ def test_addon_has_a_page_for_the_list_of_apps(name):
 
     assert section.tag == "section"
     assert list(section.iterlinks()) == []
+
+
+def test_every_package_in_production_has_its_reason():
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    pinned = [line.split("==")[0] for line in lines if "==" in line]
+    reasons = (ROOT / "docs" / "decisions" / "0001-dependencies.md").read_text()
+
+    assert pinned
+    assert [name for name in pinned if f"| {name} |" not in reasons] == []
