@@ -53,6 +53,7 @@
     ],
     "application": True,
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "offer_repository/static/src/**/*",

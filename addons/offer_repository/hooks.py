@@ -1,0 +1,39 @@
+ADDON = "offer_repository"
+
+# Rows that name a model by text: (model of the row, its field). Odoo leaves them.
+_NAMED_BY_TEXT = (("ir.filters", "model_id"), ("ir.exports", "resource"))
+# What Odoo's mixins file under their own module, though it describes our models.
+_FILED_ELSEWHERE = (
+    ("ir.model.fields.selection", "field_id.model"),
+    ("ir.model.inherit", "model_id.model"),
+)
+
+
+def post_init_hook(env):
+    """Make the keys of the customers that are there already."""
+    env["offer.partner.key"]._rebuild_all()
+
+
+def uninstall_hook(env):
+    """Remove what Odoo would leave behind when it removes the addon.
+
+    Runs while the models are still there. Tables, views, rules and attachments are
+    Odoo's own work; the rows here would stay for ever and name models that are gone.
+    """
+    own = [
+        name for name, model in env.registry.items() if model._original_module == ADDON
+    ]
+    for model, field in _NAMED_BY_TEXT:
+        env[model].with_context(active_test=False).search([(field, "in", own)]).unlink()
+    for model, field in _FILED_ELSEWHERE:
+        described = env[model].search([(field, "in", own)])
+        env["ir.model.data"].search(
+            [
+                ("model", "=", model),
+                ("res_id", "in", described.ids),
+                ("module", "!=", ADDON),
+            ]
+        ).unlink()
+    env["ir.model.constraint"].search(
+        [("module.name", "=", ADDON), ("type", "=", "f")]
+    ).unlink()
