@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -65,12 +66,11 @@ def default_conf(layout: Layout, server: Server, source: OdooSource) -> Path:
 
 
 def command(layout: Layout, conf: Path, arguments: Sequence[str]) -> list[object]:
-    """Return Odoo's command line; a sub-command such as ``shell`` must come first."""
-    words = list(arguments)
-    sub_command = (
-        [words.pop(0)] if words and re.fullmatch(r"[a-z_0-9]+", words[0]) else []
-    )
-    return [layout.python, LAUNCHER, *sub_command, "-c", conf, *words]
+    """Return Odoo's command line; sub-commands (``i18n export``) must come first."""
+    is_word = re.compile(r"[a-z_0-9]+").fullmatch
+    sub_command = list(itertools.takewhile(is_word, arguments))
+    rest = arguments[len(sub_command) :]
+    return [layout.python, LAUNCHER, *sub_command, "-c", conf, *rest]
 
 
 def run(

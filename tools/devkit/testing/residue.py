@@ -74,7 +74,7 @@ _MAY_GROW = re.compile(
     r"sale_order\w*|mail_(message|mail|followers|notification|tracking_value)\w*"
     r"|message_attachment_rel|ir_attachment|bus_bus|ir_cron_(trigger|progress)"
     r"|contact_interaction\w*|contact_disclosure|res_device_log|account_\w+|utm_\w+"
-    r"|res_users_log|discuss_\w+|ir_logging|ir_profile"
+    r"|res_users_log|discuss_\w+|orm_signaling_\w+"
 )
 
 

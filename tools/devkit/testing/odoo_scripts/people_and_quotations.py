@@ -1,0 +1,56 @@
+"""Make what a company has before it installs offer_repository: staff and quotations.
+
+Two branches each have the same customer in their own words, and a quotation for it.
+"""
+
+from odoo.fields import Command
+
+SALESMAN = "sales_team.group_sale_salesman"
+
+
+def make_company(name, parent):
+    return env["res.company"].create({"name": name, "parent_id": parent.id})
+
+
+def make_seller(login, companies):
+    return env["res.users"].create(
+        {
+            "name": login,
+            "login": login,
+            "company_id": companies[0].id,
+            "company_ids": [Command.set(companies.ids)],
+            "group_ids": [Command.link(env.ref(SALESMAN).id)],
+        }
+    )
+
+
+def make_quotation(seller, product, price):
+    customer = env["res.partner"].create(
+        {
+            "name": f"Customer of {seller.name}",
+            "is_company": True,
+            "vat": "PL5260250274",
+            "email": "buyer@customer.example",
+            "phone": "+48 22 694 50 00",
+            "company_id": seller.company_id.id,
+            "country_id": env.ref("base.pl").id,
+        }
+    )
+    line = {"product_id": product.id, "product_uom_qty": 1, "price_unit": price}
+    env["sale.order"].create(
+        {
+            "partner_id": customer.id,
+            "user_id": seller.id,
+            "company_id": seller.company_id.id,
+            "order_line": [Command.create(line)],
+        }
+    )
+
+
+root = env["res.company"].create({"name": "Residue Root"})
+branches = make_company("Residue One", root) | make_company("Residue Two", root)
+make_seller("residue.manager", root | branches)
+machine = env["product.product"].create({"name": "Machine", "type": "consu"})
+for branch, price in zip(branches, (50000, 60000), strict=True):
+    make_quotation(make_seller(f"residue.{branch.id}", branch), machine, price)
+env.cr.commit()

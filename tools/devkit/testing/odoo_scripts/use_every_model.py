@@ -1,0 +1,57 @@
+"""Work with offer_repository until each of its tables has rows, and its views filters.
+
+What is made here must all be gone after the addon is uninstalled.
+"""
+
+from odoo.fields import Command
+
+ADDON = "offer_repository"
+MANAGER_GROUP = "offer_repository.offer_repository_group_manager"
+
+
+def as_user(user):
+    return env(user=user, context={"allowed_company_ids": user.company_ids.ids})
+
+
+branches = env["res.company"].search([("name", "like", "Residue %")])
+quotations = env["sale.order"].search([("company_id", "in", branches.ids)])
+manager = env["res.users"].search([("login", "=", "residue.manager")])
+manager.group_ids = [Command.link(env.ref(MANAGER_GROUP).id)]
+root = branches.root_id
+root.offer_conflict_manager_id = manager
+root.offer_detection_group_id = env["offer.detection.group"].create({"name": "All"})
+
+# Both branches send; the second one looked at the warning before.
+for order in quotations.sorted("id"):
+    seller = as_user(order.user_id)
+    seller["offer.check"].check_customer(
+        {"model": "sale.order", "partner_id": order.partner_id.id}
+    )
+    order.with_env(seller).action_quotation_sent()
+env["ir.cron"].search([("cron_name", "ilike", "conflict")]).method_direct_trigger()
+
+# A manager works on the case, and people arrange their screens.
+conflict = as_user(manager)["offer.conflict"].search([], limit=1)
+conflict.message_post(body="Who was first?")
+conflict.activity_schedule("mail.mail_activity_data_todo", user_id=manager.id)
+resolve = conflict.env["offer.conflict.resolve"].create(
+    {"conflict_id": conflict.id, "decision": "joint", "reason": "One offer together."}
+)
+resolve.action_resolve()
+env["ir.filters"].create({"name": "Mine", "model_id": "offer.offer", "domain": "[]"})
+env["ir.default"].set("res.company", "offer_conflict_window_days", 30)
+env["ir.exports"].create({"name": "Offers", "resource": "offer.offer"})
+env["ir.attachment"].create(
+    {"name": "note.txt", "raw": b"x", "res_model": "offer.conflict", "res_id": 1}
+)
+env.cr.commit()
+
+empty = [
+    name
+    for name, model in env.items()
+    if model._original_module == ADDON
+    and model._auto
+    and not model._abstract
+    and not env[name].sudo().with_context(active_test=False).search_count([], limit=1)
+]
+assert not empty, f"Nothing was made of {empty}; the check of residues needs all."
