@@ -37,5 +37,5 @@ DEFAULT_SCHEME = Scheme(
     spread_steps=((2.0, 1), (8.0, 2), (20.0, 3)),
     time_steps=((1, 0), (7, 1)),
     medium_from=4,
-    high_from=6,
+    high_from=7,
 )
