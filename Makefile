@@ -34,3 +34,29 @@ shell: ## Python shell of Odoo on the demo database
 
 psql: ## PostgreSQL's shell on the demo database
 	@$(DEVKIT) psql
+
+.PHONY: test test-unit test-repo lint test-stage test-module test-one test-odoo
+
+test: ## every check there is; ends with one line "N passed, N failed, N skipped"
+	@$(DEVKIT) test
+
+test-unit: ## tests outside Odoo, and the coverage of the pure packages
+	@$(DEVKIT) test unit
+
+test-repo: ## rules for the repository as a whole
+	@$(DEVKIT) test repo
+
+lint: ## format, lint, types, licences
+	@$(DEVKIT) test lint
+
+test-stage: ## some stages of "make test": make test-stage STAGE="both uninstall"
+	@$(DEVKIT) test $(or $(STAGE),--help)
+
+test-module: ## all tests of one addon: make test-module MODULE=contact_history
+	@$(DEVKIT) test-addon $(or $(MODULE),$(error Say which: make test-module MODULE=contact_history))
+
+test-one: ## one test: make test-one TEST=/offer_repository:TestArchive.test_x, or TEST=tests/...
+	@$(DEVKIT) test-one '$(or $(TEST),$(error Say which: make test-one TEST=/module:Class.method))'
+
+test-odoo: ## all of Odoo's own tests near ours, with and without our addons
+	@$(DEVKIT) test odoo-whole
