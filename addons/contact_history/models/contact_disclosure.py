@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .res_company import LEVEL_SELECTION
+
 # A page that is reloaded or scrolled twice tells nothing new.
 REPEAT_MINUTES = 10
 
@@ -58,7 +60,7 @@ class ContactDisclosure(models.Model):
         readonly=True,
     )
     level = fields.Selection(
-        selection="_selection_level",
+        selection=LEVEL_SELECTION,
         required=True,
         readonly=True,
     )
@@ -68,10 +70,6 @@ class ContactDisclosure(models.Model):
     reason = fields.Char(readonly=True)
 
     _recent = models.Index("(user_id, kind, res_id, date DESC)")
-
-    @api.model
-    def _selection_level(self):
-        return self.env["res.company"]._selection_contact_history_level()
 
     def write(self, vals):  # pylint: disable=method-required-super
         # Nothing to pass on: not even superuser mode may rewrite the log.

@@ -28,6 +28,7 @@ class ContactInteraction(models.Model):
         "res.partner",
         compute="_compute_commercial_partner_id",
         store=True,
+        precompute=True,
         string="Company of the customer",
         ondelete="set null",
     )
@@ -40,8 +41,10 @@ class ContactInteraction(models.Model):
     candidate_ids = fields.Many2many("res.partner", string="Candidates")
     address = fields.Char(help="E-mail address or telephone number, as it came.")
     address_normalized = fields.Char(
+        string="Comparable address",
         compute="_compute_address_normalized",
         store=True,
+        precompute=True,
         index="btree_not_null",
     )
     user_id = fields.Many2one(
@@ -99,6 +102,7 @@ class ContactInteraction(models.Model):
         default=fields.Datetime.now,
     )
     recorded_at = fields.Datetime(
+        string="Recorded on",
         default=fields.Datetime.now,
         required=True,
         readonly=True,
@@ -113,8 +117,14 @@ class ContactInteraction(models.Model):
 
     # what
     subject = fields.Char()
-    note = fields.Text(string="Notes")
-    preview = fields.Char(compute="_compute_preview", store=True, readonly=False)
+    # As long as its writer likes, and needed by its own form only.
+    note = fields.Text(string="Notes", prefetch=False)
+    preview = fields.Char(
+        compute="_compute_preview",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
     attachment_ids = fields.Many2many(
         "ir.attachment",
         string="Attachments",
@@ -147,7 +157,7 @@ class ContactInteraction(models.Model):
         copy=False,
         help="What recorded this contact. Manual: somebody typed it in.",
     )
-    external_id = fields.Char(readonly=True, copy=False)
+    external_id = fields.Char("External identifier", readonly=True, copy=False)
 
     # The timeline page, see contact.history.source.interaction.
     _commercial_partner_page = models.Index(
@@ -223,9 +233,7 @@ class ContactInteraction(models.Model):
     def _full_name(self):
         channels = dict(self._fields["channel"]._description_selection(self.env))
         when = format_datetime(self.env, self.occurred_at, dt_format="short")
-        name = self.env._(
-            "%(channel)s, %(when)s", channel=channels.get(self.channel), when=when
-        )
+        name = f"{channels.get(self.channel)}, {when}"
         return f"{self.subject} ({name})" if self.subject else name
 
     @api.constrains("occurred_at", "origin")
@@ -258,10 +266,8 @@ class ContactInteraction(models.Model):
         return result
 
     def _clean(self, vals):
-        """Return the values as they may be stored.
-
-        Whole seconds only: the position in the timeline is compared by them.
-        When we learned of a contact is a fact, not an input.
+        """Return the values as they may be stored: moments in whole seconds, which
+        pages are cut by, and no time of recording, which is a fact and no input.
         """
         clean = dict(vals)
         if clean.get("occurred_at"):

@@ -1,11 +1,19 @@
 from odoo import api, fields, models
 
+# Each step of the ladder shows what the one before shows, and more.
+LEVEL_SELECTION = [
+    ("existence", "That there was a contact"),
+    ("metadata", "When, how and with whom of us"),
+    ("subject", "Also customer and subject"),
+    ("content", "Everything but confidential contacts"),
+]
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
 
     contact_history_level = fields.Selection(
-        selection="_selection_contact_history_level",
+        selection=LEVEL_SELECTION,
         string="Contacts seen by other branches",
         default="metadata",
         required=True,
@@ -13,15 +21,6 @@ class ResCompany(models.Model):
         "contacts of this one. Whoever sees more than when, how and with whom "
         "of us is logged.",
     )
-
-    @api.model
-    def _selection_contact_history_level(self):
-        return [
-            ("existence", self.env._("That there was a contact")),
-            ("metadata", self.env._("When, how and with whom of us")),
-            ("subject", self.env._("Also customer and subject")),
-            ("content", self.env._("Everything but confidential contacts")),
-        ]
 
     @api.model
     def _contact_history_companies(self):

@@ -1,5 +1,7 @@
 from odoo.tests import Form, TransactionCase, tagged
 
+from ..timeline import LEVELS
+
 
 @tagged("post_install", "-at_install")
 class TestSettings(TransactionCase):
@@ -21,3 +23,8 @@ class TestSettings(TransactionCase):
             self.assertTrue(
                 user.has_group("contact_history.contact_history_group_manager")
             )
+
+    def test_levels_are_those_of_the_ladder(self):
+        field = self.env["res.company"]._fields["contact_history_level"]
+
+        self.assertEqual([level for level, _label in field.selection], list(LEVELS))
