@@ -78,6 +78,7 @@ class OfferOffer(models.Model):
         readonly=True,
         default="sent",
         index=True,
+        group_expand=True,
     )
     date_first_sent = fields.Datetime(string="First Sent", readonly=True)
     date_last_sent = fields.Datetime(string="Last Sent", readonly=True, index=True)

@@ -78,8 +78,12 @@ class OfferRevision(models.Model):
     previous_hash = fields.Char(required=True, readonly=True)
     hash = fields.Char(string="Chain Hash", required=True, readonly=True)
 
-    customer_name = fields.Char(compute="_compute_people", search="_search_customer")
-    contact_name = fields.Char(compute="_compute_people")
+    customer_name = fields.Char(
+        string="Customer",
+        compute="_compute_people",
+        search="_search_customer",
+    )
+    contact_name = fields.Char(string="Contact", compute="_compute_people")
     salesperson_name = fields.Char(string="Salesperson", compute="_compute_people")
     user_name = fields.Char(string="Sent By", compute="_compute_people")
 

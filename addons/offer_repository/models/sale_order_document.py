@@ -142,7 +142,8 @@ class SaleOrder(models.Model):
 
     def _offer_letterhead(self):
         company = self.company_id
-        reach = (company.phone, company.email, company.website)
+        website = (company.website or "").partition("://")[2] or company.website
+        reach = (company.phone, company.email, website)
         return Letterhead(
             name=company.name,
             details=_lines(self._offer_company_address(), *reach)[:7],
@@ -301,13 +302,19 @@ class SaleOrder(models.Model):
 
     def _offer_remarks(self):
         remarks = (
-            (self.env._("Payment"), self.payment_term_id.note),
+            (self.env._("Payment"), self._offer_payment_note()),
             (self.env._("Tax remark"), self.fiscal_position_id.note),
             (self.env._("Terms and conditions"), self.note),
         )
         for heading, html in remarks:
             if not is_html_empty(html):
                 yield Block(heading, tuple(html2plaintext(html).strip().splitlines()))
+
+    def _offer_payment_note(self):
+        """Return the payment terms' note unless it only repeats their name above."""
+        term = self.payment_term_id
+        note = html2plaintext(term.note or "").strip()
+        return False if note.endswith(term.name or " ") else term.note
 
     def _offer_signature(self):
         if self.state not in ("draft", "sent") and not self.signature:
