@@ -1,0 +1,26 @@
+"""Polish and Greek are complete; the stage "translations" compares with the sources."""
+
+import polib
+import pytest
+from repository import ADDONS
+
+from devkit.testing.po_check import incomplete, outdated
+
+LANGUAGES = ("pl", "el")
+CASES = [(addon, language) for addon in ADDONS for language in LANGUAGES]
+IDS = [f"{addon.name}-{language}" for addon, language in CASES]
+
+
+@pytest.mark.parametrize(("addon", "language"), CASES, ids=IDS)
+def test_nothing_is_untranslated_fuzzy_or_broken(addon, language):
+    file = polib.pofile(str(addon / "i18n" / f"{language}.po"))
+
+    assert list(incomplete(file)) == []
+
+
+@pytest.mark.parametrize(("addon", "language"), CASES, ids=IDS)
+def test_language_has_the_terms_of_the_template(addon, language):
+    template = polib.pofile(str(addon / "i18n" / f"{addon.name}.pot"))
+    file = polib.pofile(str(addon / "i18n" / f"{language}.po"))
+
+    assert list(outdated(template, file)) == []
