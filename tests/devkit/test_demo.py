@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from devkit import demo, demo_server, ports
+from devkit.console import Problem
 from devkit.demo_server import DemoServer
 
 
@@ -55,6 +56,16 @@ def test_a_proxy_of_the_environment_is_not_asked(file_server, monkeypatch):
 
 def test_nothing_listens_means_not_healthy():
     assert not demo_server._is_healthy(ports.first_free(8390))
+
+
+def test_a_taken_port_is_told_before_anything_is_set_up(file_server, layout):
+    taken = int(file_server[0].rpartition(":")[2])
+    layout.root.mkdir()
+
+    with pytest.raises(Problem, match=f"Port {taken} is taken"):
+        demo.start(layout, taken)
+
+    assert not layout.local.exists()
 
 
 @pytest.fixture

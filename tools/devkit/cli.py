@@ -49,7 +49,7 @@ def _known_problem(error: OSError) -> Problem | None:
         )
     if isinstance(error, PermissionError):
         return Problem(
-            f"This user may not access {error.filename}.",
+            f"This user may not access {error.filename or 'a process of another'}.",
             "Whoever made it (root?) should call the same, or first: make clean",
         )
     return None

@@ -64,7 +64,7 @@ class Console:
 class Progress:
     """One line that is rewritten on a terminal, and repeated now and then in a log."""
 
-    SECONDS_BETWEEN_LOG_LINES = 10
+    SECONDS_BETWEEN_LOG_LINES = 20
 
     def __init__(self, console: Console, what: str):
         self._console = console

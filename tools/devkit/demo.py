@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from devkit import machine, odoo_run, setup
+from devkit import machine, odoo_run, ports, setup
 from devkit.console import Problem, console
 from devkit.demo_server import DATABASE, DEFAULT_PORT, DemoServer
 from devkit.layout import Layout
@@ -24,15 +24,17 @@ def start(layout: Layout, port: int | None) -> None:
 
     :param port: ``None`` keeps the port of a running demo, else takes the default.
     """
-    ready = setup.prepare(layout)
     server = DemoServer(layout)
+    port = port or server.port or DEFAULT_PORT
+    if port != server.port:
+        ports.require_free(port)  # rather now than after minutes of set-up
+    ready = setup.prepare(layout)
     with exclusive(layout.local / "demo.lock"):
-        kept_port = server.port
-        if server.mail_port is None or port not in (None, kept_port):
+        if server.mail_port is None or port != server.port:
             server.stop()
         _prepare_database(ready, server)
         if server.port is None:
-            server.start(ready, port or kept_port or DEFAULT_PORT)
+            server.start(ready, port)
     console.say(guide(layout, server))
 
 
