@@ -1,19 +1,21 @@
 import { expect, test } from "@odoo/hoot";
 import { click, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
-import {
-    defineModels,
-    fields,
-    models,
-    mountView,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
+import { defineModels, fields, models, mountView } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
-class OfferRevision extends models.Model {
-    _name = "offer.revision";
+class Document extends models.Model {
+    name = fields.Char();
+    mimetype = fields.Char();
 
-    document_ids = fields.One2many({ relation: "ir.attachment" });
+    _records = [
+        { id: 11, name: "Offer S00012.pdf", mimetype: "application/pdf" },
+        { id: 12, name: "drawing.dxf", mimetype: "image/vnd.dxf" },
+    ];
+}
+
+class Revision extends models.Model {
+    document_ids = fields.Many2many({ relation: "document" });
 
     _records = [{ id: 1, document_ids: [11, 12] }];
     _views = {
@@ -22,20 +24,10 @@ class OfferRevision extends models.Model {
 }
 
 defineMailModels();
-defineModels([OfferRevision]);
-
-onRpc("offer.revision", "web_read", () => [
-    {
-        id: 1,
-        document_ids: [
-            { id: 11, name: "Offer S00012.pdf", mimetype: "application/pdf" },
-            { id: 12, name: "drawing.dxf", mimetype: "image/vnd.dxf" },
-        ],
-    },
-]);
+defineModels([Document, Revision]);
 
 test("documents are buttons with their names", async () => {
-    await mountView({ type: "form", resModel: "offer.revision", resId: 1 });
+    await mountView({ type: "form", resModel: "revision", resId: 1 });
 
     expect(queryAllTexts(".o_offer_repository_documents button")).toEqual([
         "Offer S00012.pdf",
@@ -49,7 +41,7 @@ test("documents are buttons with their names", async () => {
 });
 
 test("a PDF opens in the file viewer", async () => {
-    await mountView({ type: "form", resModel: "offer.revision", resId: 1 });
+    await mountView({ type: "form", resModel: "revision", resId: 1 });
 
     await click(".o_offer_repository_documents button:first");
     await animationFrame();
