@@ -28,9 +28,11 @@ from . import offer_identity_member
 from . import offer_conflict
 from . import offer_conflict_detection
 from . import offer_conflict_comparison
+from . import offer_conflict_decision
 from . import offer_offer_detection
 from . import offer_check
 
 # demo
 from . import offer_demo
 from . import offer_demo_events
+from . import offer_demo_surroundings

@@ -55,10 +55,11 @@ class OfferDemo(models.AbstractModel):
         if self._ref("sale_order_w01"):
             return
         story = self.with_context(**QUIET)
+        story._stay_offline()
         story._put_odoo_samples_aside()
         offers = story._read("offers")
         story._create_opportunities(offers, story._create_orders(offers))
-        for event in sorted(story._events(offers)):
+        for event in sorted(story._events(offers), key=lambda event: event.when):
             getattr(story, f"_play_{event.action}")(event.row, event.when)
         story._expire_offers()
         story._create_interactions()
@@ -74,34 +75,6 @@ class OfferDemo(models.AbstractModel):
                     "with demo data switched on."
                 )
             )
-
-    @api.model
-    def _put_odoo_samples_aside(self):
-        """Give Odoo's own shared samples to Odoo's own sample company.
-
-        Otherwise the branches would find furniture and its buyers among their machines
-        and customers.
-        """
-        for model in ("crm.lead", "product.template", "res.partner"):
-            samples = self.env["ir.model.data"].search(
-                [("model", "=", model), ("module", "!=", "offer_repository")]
-            )
-            shared = (
-                self.env[model]
-                .browse(samples.mapped("res_id"))
-                .exists()
-                .filtered(
-                    lambda record: not record.company_id and self._is_sample(record)
-                )
-            )
-            shared.company_id = self.env.ref("base.main_company")
-
-    @api.model
-    def _is_sample(self, record):
-        if record._name != "res.partner":
-            return True
-        everybody = record.with_context(active_test=False)
-        return not (everybody.user_ids or record.ref_company_ids)
 
     # ------------------------------------------------------------------
     # Reading the story
