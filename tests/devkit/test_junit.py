@@ -5,7 +5,7 @@ from devkit.testing.unit import read_junit
 REPORT = """<?xml version="1.0" encoding="utf-8"?>
 <testsuites><testsuite name="pytest" tests="4">
 <testcase classname="tests.a" name="test_ok" time="0.1" />
-<testcase classname="tests.a" name="test_bad"><failure message="m">assert 1 == 2</failure>
+<testcase classname="tests.a" name="test_bad"><failure>assert 1 == 2</failure>
 </testcase>
 <testcase classname="tests.a" name="test_broken"><error message="m">KeyError</error>
 </testcase>

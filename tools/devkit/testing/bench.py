@@ -8,7 +8,7 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from devkit import odoo_run, ports
@@ -20,7 +20,7 @@ from devkit.testing.verdict import Vocabulary, vocabulary
 
 SCRIPTS = Path(__file__).parent / "odoo_scripts"
 FIRST_PORT = 8900
-SECONDS_PER_PROCESS = 25 * 60
+MINUTES_PER_PROCESS = 25
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,6 +86,7 @@ class Bench:
         database: str,
         arguments: Mapping[str, object],
         log_name: str = "",
+        minutes: int = MINUTES_PER_PROCESS,
     ) -> Finished:
         """Run a file of ``odoo_scripts`` in the shell of Odoo.
 
@@ -98,6 +99,7 @@ class Bench:
                 log_name,
                 words,
                 env={"DEVKIT_ARGUMENTS": json.dumps(arguments)},
+                minutes=minutes,
                 stdin=code,
             )
 
@@ -106,9 +108,14 @@ class Bench:
         log_name: str,
         arguments: Sequence[str],
         env: Mapping[str, str] | None = None,
+        minutes: int = MINUTES_PER_PROCESS,
         **options,
     ) -> Finished:
-        """Run any of Odoo's commands to its end."""
+        """Run any of Odoo's commands to its end.
+
+        :param minutes: after this time it hangs and is ended.
+        :raises Problem: when it had to be ended.
+        """
         log = self.logs / f"{log_name}.log"
         conf = self.layout.local / "odoo.conf"
         code = 0
@@ -116,7 +123,7 @@ class Bench:
             capture_to_log(
                 odoo_run.command(self.layout, conf, arguments),
                 log,
-                tick=_time_limit(log),
+                tick=_time_limit(log, minutes),
                 env=self.environment() | dict(env or {}),
                 cwd=self.layout.local,
                 **options,
@@ -141,13 +148,13 @@ def _own_port() -> int:
     return ports.first_free(FIRST_PORT + 3 * next(_processes))
 
 
-def _time_limit(log: Path):
-    deadline = time.monotonic() + SECONDS_PER_PROCESS
+def _time_limit(log: Path, minutes: int) -> Callable[[], None]:
+    deadline = time.monotonic() + minutes * 60
 
     def tick() -> None:
         if time.monotonic() > deadline:
             raise Problem(
-                f"Odoo did not end within {SECONDS_PER_PROCESS // 60} minutes.",
+                f"Odoo did not end within {minutes} minutes.",
                 f"See where it hangs in {log}.",
             )
 
