@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from document import Fonts
 
 ROOT = Path(__file__).parents[2]

@@ -3,6 +3,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfReader
+
 from document import (
     Block,
     Columns,
@@ -15,10 +20,6 @@ from document import (
     Total,
     render_offer,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from PIL import Image
-from pypdf import PdfReader
 
 COLUMNS = Columns(
     "Description", "Quantity", "Unit", "Unit price", "Disc.", "Taxes", "Amount"

@@ -1,11 +1,13 @@
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from evidence import CanonicalError, canonical_json, parse_canonical
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence import CanonicalError, canonical_json, parse_canonical
+
+NAIVE = datetime.fromisoformat("2026-01-01T00:00:00")
 LEAVES = (
     st.none()
     | st.booleans()
@@ -13,7 +15,7 @@ LEAVES = (
     | st.text()
     | st.decimals(allow_nan=False, allow_infinity=False, places=6)
     | st.dates()
-    | st.datetimes(timezones=st.just(timezone.utc))
+    | st.datetimes(timezones=st.just(UTC))
 )
 VALUES = st.recursive(
     LEAVES,
@@ -53,7 +55,7 @@ def test_moment_is_written_in_utc():
     [
         ({"lines": [{"qty": 1.5}]}, "float", "lines.0.qty"),
         ({"a": {1: "x"}}, "key", "a.1"),
-        ({"at": datetime(2026, 1, 1)}, "naive_datetime", "at"),
+        ({"at": NAIVE}, "naive_datetime", "at"),
         ([Decimal("NaN")], "not_finite", "0"),
         (Decimal("Infinity"), "not_finite", ""),
         ({"x": {1, 2}}, "type", "x"),

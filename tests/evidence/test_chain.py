@@ -1,6 +1,9 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from evidence import (
     GENESIS_HASH,
     ChainRow,
@@ -10,8 +13,6 @@ from evidence import (
     revision_hash,
     verify_chain,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def make_chain(length):

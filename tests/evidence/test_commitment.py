@@ -1,7 +1,8 @@
 import pytest
-from evidence import CommitmentError, Finding, commit, commit_all, verify_commitments
 from hypothesis import given
 from hypothesis import strategies as st
+
+from evidence import CommitmentError, Finding, commit, commit_all, verify_commitments
 
 SALT = "00" * 16
 SALTS = st.binary(min_size=16, max_size=32).map(bytes.hex)

@@ -44,7 +44,10 @@ class Sheet:
     italic: str
 
     def text(self, size: float, **options: object) -> ParagraphStyle:
-        """Return a paragraph style of ``size`` points, ``options`` over the defaults."""
+        """Return a paragraph style; ``options`` go over the defaults.
+
+        :param size: in points
+        """
         values: dict[str, object] = {
             "fontName": self.regular,
             "fontSize": size,

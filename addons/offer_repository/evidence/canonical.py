@@ -7,7 +7,7 @@ depends on who computed them.
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -93,5 +93,5 @@ def _decimal(value: Decimal, path: str) -> str:
 def _moment(value: datetime, path: str) -> str:
     if value.tzinfo is None:
         raise CanonicalError("naive_datetime", path)
-    utc = value.astimezone(timezone.utc).replace(tzinfo=None)
+    utc = value.astimezone(UTC).replace(tzinfo=None)
     return utc.isoformat(timespec="seconds") + "Z"

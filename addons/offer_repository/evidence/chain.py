@@ -46,9 +46,9 @@ def payload_sha256(payload: str) -> str:
 
 
 def revision_hash(previous_hash: str, payload: str) -> str:
-    """Return the hash of a row: SHA-256 over the 64 hex digits before it and its payload.
+    """Return the hash of a row: SHA-256 over the hash before it and its payload.
 
-    The first part has a fixed length, so no two pairs give the same bytes.
+    The hash before it has a fixed length, so no two pairs give the same bytes.
     """
     return sha256_hex(previous_hash.encode() + payload.encode("utf-8", "surrogatepass"))
 

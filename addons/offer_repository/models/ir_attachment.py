@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .offer_revision import ARCHIVE_CONTEXT, ARCHIVE_KEY, is_archive
+from .offer_revision import is_archive
 
 _ARCHIVED = "offer.revision"
 
@@ -42,9 +42,3 @@ class IrAttachment(models.Model):
                     "quotation again to archive another document."
                 )
             )
-
-    @api.model
-    def _unlink_archive(self):
-        """Delete the archive's documents. For the addon's uninstallation only."""
-        archived_sudo = self.sudo().search([("res_model", "=", _ARCHIVED)])
-        archived_sudo.with_context(**{ARCHIVE_CONTEXT: ARCHIVE_KEY}).unlink()

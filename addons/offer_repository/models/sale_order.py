@@ -33,7 +33,7 @@ class SaleOrder(models.Model):
             order.offer_revision_count = counts[order._origin.id]
 
     # ------------------------------------------------------------------
-    # Hooks: state
+    # State changes
     # ------------------------------------------------------------------
 
     @api.model_create_multi
@@ -83,7 +83,7 @@ class SaleOrder(models.Model):
         return self.env["offer.offer"].sudo().search([("order_id", "in", self.ids)])
 
     # ------------------------------------------------------------------
-    # Hooks: messages
+    # Messages
     # ------------------------------------------------------------------
 
     def message_post(self, **kwargs):

@@ -10,3 +10,4 @@ from . import test_conflict
 from . import test_conflict_race
 from . import test_demo
 from . import test_detection_access
+from . import test_tours

@@ -142,7 +142,10 @@ class OfferCommon(TransactionCase):
 
     @classmethod
     def _send(cls, order, **compose_values):
-        """Send ``order`` through the composer, as the button does; return the message."""
+        """Send ``order`` through the composer, as its button does.
+
+        :return: the posted ``mail.message``
+        """
         action = order.action_quotation_send()
         composer = (
             order.env["mail.compose.message"]

@@ -1,5 +1,5 @@
 import base64
-from datetime import datetime
+from datetime import date
 
 from odoo import fields
 from odoo.fields import Command
@@ -53,7 +53,7 @@ class TestArchive(OfferCommon):
         self.assertEqual(offer.company_id, self.warszawa)
         self.assertEqual(offer.user_id, self.anna)
         self.assertEqual(offer.amount_total, 80000)
-        self.assertEqual(offer.date_valid_until, datetime(2027, 3, 31).date())
+        self.assertEqual(offer.date_valid_until, date(2027, 3, 31))
         self.assertTrue(offer.is_live)
 
     def test_sending_the_same_again_moves_the_date_only(self):
@@ -65,8 +65,12 @@ class TestArchive(OfferCommon):
             self._send(order)
 
         offer = self.assertArchived(order, "sent", ["sent"])
-        self.assertEqual(offer.date_first_sent, datetime(2026, 11, 20, 10))
-        self.assertEqual(offer.date_last_sent, datetime(2026, 11, 23, 10))
+        self.assertEqual(
+            offer.date_first_sent, fields.Datetime.to_datetime("2026-11-20 10:00:00")
+        )
+        self.assertEqual(
+            offer.date_last_sent, fields.Datetime.to_datetime("2026-11-23 10:00:00")
+        )
 
     def test_sending_a_changed_price_makes_revision_two(self):
         order = self._make_order(self.anna)
@@ -290,7 +294,9 @@ class TestArchive(OfferCommon):
         last_day = self._make_sent_offer(self.anna, validity_date=today)
         endless = self._make_sent_offer(self.anna)
         endless.date_valid_until = False
-        self.assertEqual((over | last_day | endless).mapped("is_live"), [False, True, True])
+        self.assertEqual(
+            (over | last_day | endless).mapped("is_live"), [False, True, True]
+        )
 
         with self.enter_registry_test_mode():
             self.env.ref(
@@ -386,9 +392,11 @@ class TestArchiveSignature(OfferCommon):
             }
         )
         order_sudo._validate_order()
-        pdf = self.env["ir.actions.report"].sudo()._render_qweb_pdf(
-            "sale.action_report_saleorder", order.ids
-        )[0]
+        pdf = (
+            self.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_pdf("sale.action_report_saleorder", order.ids)[0]
+        )
         order_sudo.message_post(
             attachments=[(f"{order.name}.pdf", pdf)],
             author_id=self.customer.id,

@@ -197,9 +197,7 @@ class TestArchiveAccess(OfferCommon):
             user = self._make_seller(f"x.{groups}", self.warszawa, groups=groups)
             for model in _MODELS:
                 with self.subTest(groups=groups, model=model):
-                    self.assertFalse(
-                        self.env[model].with_user(user).has_access("read")
-                    )
+                    self.assertFalse(self.env[model].with_user(user).has_access("read"))
 
 
 @tagged("post_install", "-at_install")

@@ -1,10 +1,9 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from decimal import Decimal
 from threading import Barrier
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL
@@ -72,7 +71,11 @@ class TestRevisionConcurrency(BaseCase):
                 barrier.wait(timeout=30)
                 env = api.Environment(cr, SUPERUSER_ID, {})
                 offer = env["offer.offer"].browse(offer_id)
-                event = {"reason": "sent", "date": datetime(2026, 11, 23), "files": []}
+                event = {
+                    "reason": "sent",
+                    "date": fields.Datetime.to_datetime("2026-11-23"),
+                    "files": [],
+                }
                 offer._archive(self._snapshot(env, offer, amount), event)
 
     def test_concurrent_sends_all_succeed_without_gap_or_fork(self):
