@@ -60,3 +60,8 @@ test-one: ## one test: make test-one TEST=/offer_repository:TestArchive.test_x, 
 
 test-odoo: ## all of Odoo's own tests near ours, with and without our addons
 	@$(DEVKIT) test odoo-whole
+
+.PHONY: screenshots
+
+screenshots: ## renew the pictures of the documentation from the running demo
+	@$(DEVKIT) screenshots $(if $(ARGS),-- $(ARGS))

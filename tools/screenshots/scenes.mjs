@@ -1,0 +1,91 @@
+/* What each picture shows: who is signed in, and what that person does first. */
+import {call, findId, settle} from "./session.mjs";
+
+const LACZNIK_KRAKOW = [["name", "ilike", "lacznik"]];
+
+async function open(page, address, path) {
+    await page.goto(`${address}/odoo/${path}`);
+    await page.waitForSelector(".o_action_manager .o_view_controller, .o_action_manager .o_action");
+    await settle(page);
+}
+
+async function newQuotation(page, address) {
+    await open(page, address, "orders/new");
+    await page.fill(".o_field_widget[name=partner_id] input", "Lacznik");
+    await page.click(".o-autocomplete--dropdown-menu li:has-text('acznik')");
+    await page.waitForSelector(".o_offer_repository_check_card");
+}
+
+async function contactHistory(page, address) {
+    const id = await findId(page, "res.partner", LACZNIK_KRAKOW);
+    await open(page, address, `contacts/${id}`);
+    await page.click(".o_notebook a[name=contact_history]");
+    await page.waitForSelector(".o_contact_history_entry");
+    await page.locator(".o_notebook").scrollIntoViewIfNeeded();
+}
+
+async function typedCustomer(page, address) {
+    await open(page, address, "orders/new");
+    await page.fill(".o_field_widget[name=partner_id] input", "LACZNIK nowy klient");
+    await page.click(".o-autocomplete--dropdown-menu li:has-text('Create and edit')");
+    await page.waitForSelector(".modal .o_form_view");
+    const id = await findId(page, "res.partner", LACZNIK_KRAKOW);
+    const [{vat}] = await call(page, "res.partner", "read", [[id], ["vat"]]);
+    await page.fill(".modal .o_field_widget[name=vat] input", vat);
+    await page.waitForSelector(".modal .o_offer_repository_check_card");
+}
+
+async function firstConflict(page, address) {
+    await open(page, address, "offer-conflicts");
+    await page.click(".o_data_row .o_data_cell");
+    await page.waitForSelector(".o_offer_repository_compare");
+}
+
+export const scenes = {
+    warning: {login: "ewa.krakow", documented: true, play: newQuotation},
+    warning_typed: {login: "ewa.krakow", documented: true, play: typedCustomer},
+    conflict: {login: "helena.manager", documented: true, play: firstConflict},
+    timeline: {login: "helena.manager", documented: true, play: contactHistory},
+    timeline_staff: {login: "ewa.krakow", documented: true, play: contactHistory},
+    conflicts: {
+        login: "helena.manager",
+        documented: true,
+        play: (page, address) => open(page, address, "offer-conflicts"),
+    },
+    offers: {
+        login: "helena.manager",
+        documented: true,
+        play: (page, address) => open(page, address, "offers"),
+    },
+    offer: {
+        login: "helena.manager",
+        play: async (page, address) => {
+            await open(page, address, "offers");
+            await page.click(".o_data_row .o_data_cell[name=name]");
+            await page.waitForSelector(".o_form_view");
+        },
+    },
+    revisions: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "offer-revisions"),
+    },
+    interactions: {
+        login: "tomasz.krakow",
+        play: (page, address) => open(page, address, "interactions"),
+    },
+    disclosures: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "contact-disclosures"),
+    },
+    identities: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "offer-identities"),
+    },
+    settings: {
+        login: "admin.offers",
+        play: async (page, address) => {
+            await open(page, address, "settings");
+            await page.click(".settings_tab [data-key=offer_repository]");
+        },
+    },
+};
