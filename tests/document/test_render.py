@@ -160,6 +160,41 @@ def test_hard_line_does_not_keep_the_offer_back(offer, line):
     assert "Lathe CX-400" in text(pdf)
 
 
+def test_columns_too_wide_for_the_page_leave_room_for_the_description(offer):
+    wide = "1 234 567 890,00"
+    line = replace(
+        ITEM, quantity=wide, unit=wide, unit_price=wide, discount=wide, taxes=wide
+    )
+
+    found = text(render_offer(replace(offer, lines=(line,))))
+
+    assert "Lathe CX-400" in found
+    assert found.replace("\n", " ").count("567 890") >= 3
+
+
+def test_name_too_long_for_the_letterhead_is_cut_with_an_ellipsis(offer):
+    letterhead = replace(offer.letterhead, name="Meridian " * 60)
+
+    first = pages(render_offer(replace(offer, letterhead=letterhead)))[0]
+
+    assert re.search(r"Meridian \w*…", first)
+
+
+def test_other_addresses_stand_below_the_customers(offer):
+    delivery = Block("Shipping address", ("Hall 3", "Gdańsk"))
+
+    found = text(render_offer(replace(offer, blocks=(delivery,))))
+
+    assert found.index("Zakład ŁĄCZNIK") < found.index("Shipping address")
+    assert "Hall 3" in found
+
+
+def test_unreadable_signature_image_leaves_the_name(offer):
+    signature = replace(offer.signature, signed=("Jan Łącznik",), image=b"broken")
+
+    assert "Jan Łącznik" in text(render_offer(replace(offer, signature=signature)))
+
+
 def test_markup_in_texts_stays_text(offer):
     line = replace(ITEM, text='<font size="40">Big</font> & <b>bold</b>')
 

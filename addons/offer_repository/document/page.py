@@ -87,7 +87,9 @@ class OfferCanvas(Canvas):  # type: ignore[misc]
             width, height = fitted(logo, _LOGO_WIDTH, _LOGO_HEIGHT)
             self.drawImage(logo, MARGIN, _HEAD_TOP - height, width, height, mask="auto")
         else:
-            self._text(MARGIN, _HEAD_TOP - 15, letterhead.name, self.sheet.bold, 17)
+            bold = self.sheet.bold  # the details on the right need the rest
+            name = shortened(letterhead.name, bold, 17, CONTENT_WIDTH * 0.6)
+            self._text(MARGIN, _HEAD_TOP - 15, name, bold, 17)
         right = PAGE_WIDTH - MARGIN
         y = _HEAD_TOP - 8
         if logo:

@@ -1,23 +1,23 @@
-import { expect, test } from "@odoo/hoot";
-import { click, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
-import { defineModels, fields, models, mountView } from "@web/../tests/web_test_helpers";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {click, queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
+import {defineModels, fields, models, mountView} from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 class Document extends models.Model {
     name = fields.Char();
     mimetype = fields.Char();
 
     _records = [
-        { id: 11, name: "Offer S00012.pdf", mimetype: "application/pdf" },
-        { id: 12, name: "drawing.dxf", mimetype: "image/vnd.dxf" },
+        {id: 11, name: "Offer S00012.pdf", mimetype: "application/pdf"},
+        {id: 12, name: "drawing.dxf", mimetype: "image/vnd.dxf"},
     ];
 }
 
 class Revision extends models.Model {
-    document_ids = fields.Many2many({ relation: "document" });
+    document_ids = fields.Many2many({relation: "document"});
 
-    _records = [{ id: 1, document_ids: [11, 12] }];
+    _records = [{id: 1, document_ids: [11, 12]}];
     _views = {
         form: `<form edit="0"><field name="document_ids" widget="offer_documents"/></form>`,
     };
@@ -27,7 +27,7 @@ defineMailModels();
 defineModels([Document, Revision]);
 
 test("documents are buttons with their names", async () => {
-    await mountView({ type: "form", resModel: "revision", resId: 1 });
+    await mountView({type: "form", resModel: "revision", resId: 1});
 
     expect(queryAllTexts(".o_offer_repository_documents button")).toEqual([
         "Offer S00012.pdf",
@@ -41,7 +41,7 @@ test("documents are buttons with their names", async () => {
 });
 
 test("a PDF opens in the file viewer", async () => {
-    await mountView({ type: "form", resModel: "revision", resId: 1 });
+    await mountView({type: "form", resModel: "revision", resId: 1});
 
     await click(".o_offer_repository_documents button:first");
     await animationFrame();

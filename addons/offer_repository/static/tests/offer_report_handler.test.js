@@ -1,6 +1,6 @@
-import { describe, expect, test } from "@odoo/hoot";
+import {describe, expect, test} from "@odoo/hoot";
 
-import { printOfferDocument } from "@offer_repository/offer_report/offer_report_handler";
+import {printOfferDocument} from "@offer_repository/offer_report/offer_report_handler";
 
 describe.current.tags("headless");
 
@@ -13,7 +13,7 @@ function makeEnv(isBuiltIn) {
                     return isBuiltIn;
                 },
             },
-            ui: { block: () => expect.step("block"), unblock: () => {} },
+            ui: {block: () => expect.step("block"), unblock: () => {}},
         },
     };
 }
@@ -21,13 +21,13 @@ function makeEnv(isBuiltIn) {
 const QUOTATION = {
     report_type: "qweb-pdf",
     report_name: "sale.report_saleorder",
-    context: { active_ids: [7, 8] },
+    context: {active_ids: [7, 8]},
 };
 
 test("reports of other documents are left to the web client", async () => {
-    const invoice = { ...QUOTATION, report_name: "account.report_invoice" };
-    const html = { ...QUOTATION, report_type: "qweb-html" };
-    const nothing = { ...QUOTATION, context: {} };
+    const invoice = {...QUOTATION, report_name: "account.report_invoice"};
+    const html = {...QUOTATION, report_type: "qweb-html"};
+    const nothing = {...QUOTATION, context: {}};
 
     for (const action of [invoice, html, nothing]) {
         expect(await printOfferDocument(action, {}, makeEnv(true))).toBe(false);

@@ -1,10 +1,10 @@
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { FileModel } from "@web/core/file_viewer/file_model";
-import { useFileViewer } from "@web/core/file_viewer/file_viewer_hook";
-import { registry } from "@web/core/registry";
-import { url } from "@web/core/utils/urls";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {FileModel} from "@web/core/file_viewer/file_model";
+import {useFileViewer} from "@web/core/file_viewer/file_viewer_hook";
+import {registry} from "@web/core/registry";
+import {url} from "@web/core/utils/urls";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /**
  * Shows archived documents as buttons. A click opens the file in Odoo's viewer where
@@ -12,7 +12,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
  */
 export class OfferDocumentsField extends Component {
     static template = "offer_repository.OfferDocumentsField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     setup() {
         this.fileViewer = useFileViewer();
@@ -38,13 +38,13 @@ export class OfferDocumentsField extends Component {
 
     title(file) {
         return file.isViewable
-            ? _t("Open %(name)s", { name: file.name })
-            : _t("Download %(name)s", { name: file.name });
+            ? _t("Open %(name)s", {name: file.name})
+            : _t("Download %(name)s", {name: file.name});
     }
 
     onClick(file) {
         if (!file.isViewable) {
-            window.location.assign(url(file.urlRoute, { download: true }));
+            window.location.assign(url(file.urlRoute, {download: true}));
             return;
         }
         const files = this.files;
@@ -60,8 +60,8 @@ export const offerDocumentsField = {
     displayName: _t("Offer documents"),
     supportedTypes: ["one2many", "many2many"],
     relatedFields: [
-        { name: "name", type: "char" },
-        { name: "mimetype", type: "char" },
+        {name: "name", type: "char"},
+        {name: "mimetype", type: "char"},
     ],
 };
 
