@@ -6,7 +6,6 @@ from pypdf import PdfReader
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import HttpCase, freeze_time, tagged
-from odoo.tools.translate import load_language
 
 from .common import OfferCommon
 
@@ -59,18 +58,22 @@ class TestDocument(OfferCommon):
         self.assertEqual(first, second)
 
     def test_texts_dates_and_amounts_are_in_the_customers_language(self):
-        load_language(self.env.cr, "pl_PL")
-        self.env["res.lang"]._activate_lang("pl_PL")
-        self.customer.lang = "pl_PL"
-        order = self._make_order(
-            self.anna, lines=[(self.lathe, 2.5, 80000.0)], validity_date="2026-12-31"
-        )
-
-        text = self._text(order).replace("\u00a0", " ")
-
-        self.assertIn("31.12.2026", text)
-        self.assertIn("200 000,00", text)
-        self.assertIn("2,50", text)
+        expected = {
+            "pl_PL": ("Oferta", "Ważna do", "31.12.2026", "200 000,00", "Strona 1 z 1"),
+            "el_GR": ("Προσφορά", "Ισχύει έως", "31/12/2026", "200.000,00", "Σύνολο"),
+        }
+        for lang, words in expected.items():
+            self.env["res.lang"]._activate_lang(lang)
+            self.customer.lang = lang
+            order = self._make_order(
+                self.anna,
+                lines=[(self.lathe, 2.5, 80000.0)],
+                validity_date="2026-12-31",
+            )
+            text = self._text(order).replace("\u00a0", " ")
+            for word in (*words, "2,50"):
+                with self.subTest(lang=lang, word=word):
+                    self.assertIn(word, text)
 
     def test_section_taxes_discount_and_terms_are_shown(self):
         tax = self._make_tax()
