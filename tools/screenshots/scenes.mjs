@@ -5,7 +5,9 @@ const LACZNIK_KRAKOW = [["name", "ilike", "lacznik"]];
 
 async function open(page, address, path) {
     await page.goto(`${address}/odoo/${path}`);
-    await page.waitForSelector(".o_action_manager .o_view_controller, .o_action_manager .o_action");
+    await page.waitForSelector(
+        ".o_action_manager .o_view_controller, .o_action_manager .o_action"
+    );
     await settle(page);
 }
 

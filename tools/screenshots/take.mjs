@@ -18,8 +18,8 @@ const {values, positionals} = parseArgs({
     },
 });
 
-const wanted = Object.entries(scenes).filter(
-    ([name, scene]) => (positionals.length ? positionals.includes(name) : scene.documented)
+const wanted = Object.entries(scenes).filter(([name, scene]) =>
+    positionals.length ? positionals.includes(name) : scene.documented
 );
 if (!wanted.length) {
     console.error(`No such scene. There are: ${Object.keys(scenes).join(", ")}`);
@@ -44,7 +44,9 @@ for (const [name, scene] of wanted) {
     } catch (error) {
         failed += 1;
         await page.screenshot({path: join(values.out, `${name}.failed.png`)});
-        console.error(`${name}: ${error.message.split("\n")[0]} (see ${name}.failed.png)`);
+        console.error(
+            `${name}: ${error.message.split("\n")[0]} (see ${name}.failed.png)`
+        );
     } finally {
         await discard(page);
         await setLanguage(page, "en_US").catch(() => {});
