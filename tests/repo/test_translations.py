@@ -11,16 +11,21 @@ CASES = [(addon, language) for addon in ADDONS for language in LANGUAGES]
 IDS = [f"{addon.name}-{language}" for addon, language in CASES]
 
 
+def read_terms(path):
+    assert path.exists(), f"{path.name} is missing"
+    return polib.pofile(str(path))
+
+
 @pytest.mark.parametrize(("addon", "language"), CASES, ids=IDS)
 def test_nothing_is_untranslated_fuzzy_or_broken(addon, language):
-    file = polib.pofile(str(addon / "i18n" / f"{language}.po"))
+    file = read_terms(addon / "i18n" / f"{language}.po")
 
     assert list(incomplete(file)) == []
 
 
 @pytest.mark.parametrize(("addon", "language"), CASES, ids=IDS)
 def test_language_has_the_terms_of_the_template(addon, language):
-    template = polib.pofile(str(addon / "i18n" / f"{addon.name}.pot"))
-    file = polib.pofile(str(addon / "i18n" / f"{language}.po"))
+    template = read_terms(addon / "i18n" / f"{addon.name}.pot")
+    file = read_terms(addon / "i18n" / f"{language}.po")
 
     assert list(outdated(template, file)) == []

@@ -33,7 +33,14 @@ def _pytest(bench: Bench, name: str, arguments: list[str], coverage: bool) -> Ou
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     launch = ["-m", "coverage", "run", "-m", "pytest"] if coverage else ["-m", "pytest"]
-    command = [bench.layout.python, *launch, *arguments, f"--junit-xml={report}", "-q"]
+    command = [
+        bench.layout.python,
+        *launch,
+        *arguments,
+        f"--junit-xml={report}",
+        "-q",
+        "--tb=short",
+    ]
     code, said = _run(bench, command, bench.logs / f"{name}.log")
     if not report.exists():
         return Outcome(
