@@ -71,8 +71,8 @@ class ContactDisclosure(models.Model):
 
     _recent = models.Index("(user_id, kind, res_id, date DESC)")
 
-    def write(self, vals):  # pylint: disable=method-required-super
-        # Nothing to pass on: not even superuser mode may rewrite the log.
+    def write(self, vals):
+        # No super(): not even superuser mode may rewrite the log.
         raise UserError(
             self.env._("The disclosure log is append-only and cannot be changed.")
         )
