@@ -66,7 +66,8 @@
             "offer_repository/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
-            "offer_repository/static/tests/**/*.test.js",
+            "offer_repository/static/tests/**/*.js",
+            ("remove", "offer_repository/static/tests/tours/**/*"),
         ],
     },
 }

@@ -180,7 +180,7 @@ class OfferCheck(models.AbstractModel):
 
     @api.model
     def _make_cards(self, offers_sudo, matches):
-        """Return the cards, surest first, then the latest.
+        """Return the cards, surest first, then who was first.
 
         Staff get one for every colleague to call, however many offers there are;
         managers one for every offer.
@@ -199,9 +199,8 @@ class OfferCheck(models.AbstractModel):
             card = self._staff_card(group_sudo, match)
             if is_manager:
                 card |= self._manager_card(group_sudo)
-            cards.append((-match.verdict.rank, card))
-        cards.sort(key=lambda ranked: ranked[1]["since"], reverse=True)
-        return [card for _rank, card in sorted(cards, key=lambda ranked: ranked[0])]
+            cards.append((-match.verdict.rank, card["since"], card["key"], card))
+        return [card for *_order, card in sorted(cards, key=lambda item: item[:3])]
 
     @api.model
     def _staff_card(self, offers_sudo, match):

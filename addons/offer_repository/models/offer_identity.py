@@ -61,7 +61,8 @@ class OfferIdentity(models.Model):
         )
         identity = members.identity_id.sorted("id")[:1] or self.create(
             {
-                "name": entity_sudo.display_name,
+                # The oldest record usually is the one that was entered with care.
+                "name": entity_sudo.browse(min(ids)).display_name,
                 "anchor_company_id": self._anchor(tree_sudo).id,
             }
         )

@@ -355,26 +355,35 @@ class TestConflictDecision(ConflictCommon):
     def _resolve(self, case, user=None, **values):
         env = self._as(user or self.manager)
         action = case.with_env(env).action_resolve()
-        wizard = Form(env["offer.conflict.resolve"].with_context(**action["context"]))
+        dialog = Form(env["offer.conflict.resolve"].browse(action["res_id"]))
         for name, value in values.items():
-            setattr(wizard, name, value)
-        return wizard.save().action_resolve()
+            setattr(dialog, name, value)
+        return dialog.save().action_resolve()
 
     def test_decision_is_recorded_with_who_and_when(self):
         case = self._collide()
-        self._resolve(
-            case,
-            decision="keep",
-            decision_side=str(self.warszawa.id),
-            reason="Was first.",
-        )
+        self._resolve(case, decision="keep", reason="Was first.")
 
+        # Who was first is proposed.
         self.assertEqual((case.state, case.decision), ("decided", "keep"))
         self.assertEqual(case.decision_side_id, self.warszawa)
         self.assertEqual(case.decision_reason, "Was first.")
         self.assertEqual(case.decided_by_id, self.manager)
         self.assertEqual(case.decided_at.date(), fields.Date.today())
         self.assertIn("Was first.", case.message_ids[0].body)
+
+    def test_any_side_can_be_chosen_with_one_branch_switched_on(self):
+        case = self._collide()
+        env = self._as(self.manager, self.gdansk)
+        action = case.with_env(env).action_resolve()
+        dialog = Form(env["offer.conflict.resolve"].browse(action["res_id"]))
+        dialog.side_id = dialog.record.side_ids.filtered(
+            lambda side: side.name == "Meridian Kraków"
+        )
+        dialog.reason = "Lives there."
+        dialog.save().action_resolve()
+
+        self.assertEqual(case.decision_side_id, self.krakow)
 
     def test_every_decision_without_a_side_can_be_made(self):
         for decision in ("joint", "align", "allow", "none"):

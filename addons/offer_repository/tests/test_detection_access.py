@@ -19,6 +19,7 @@ DETECTION_MODELS = (
     "offer.identity.member",
     "offer.partner.key",
     "offer.conflict.resolve",
+    "offer.conflict.resolve.side",
 )
 
 
@@ -382,10 +383,6 @@ class TestDetectionRights(LeakCommon):
             groups="offer_repository.offer_repository_group_manager",
             company_id=self.root.id,
         )
-        wizard = (
-            self._as(self.manager)["offer.conflict.resolve"]
-            .with_context(default_conflict_id=self.conflict.id)
-            .create({"decision": "allow", "reason": "x"})
-        )
+        dialog = self.conflict.with_env(self._as(self.manager))._prepare_resolve()
         with self.assertRaises(AccessError):
-            wizard.with_env(self._as(second)).action_resolve()
+            dialog.with_env(self._as(second)).action_resolve()

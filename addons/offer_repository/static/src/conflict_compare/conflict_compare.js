@@ -1,21 +1,21 @@
-import { Component, onWillDestroy, useState } from "@odoo/owl";
-import { formatCurrency } from "@web/core/currency";
-import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/core/utils/numbers";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { useRecordObserver } from "@web/model/relational_model/utils";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import {Component, onWillDestroy, useState} from "@odoo/owl";
+import {formatCurrency} from "@web/core/currency";
+import {deserializeDate, deserializeDateTime} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {formatFloat} from "@web/core/utils/numbers";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {useRecordObserver} from "@web/model/relational_model/utils";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
-import { CompareModel } from "./compare_model";
+import {CompareModel} from "./compare_model";
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 
 /** The offers of a conflict side by side, line by line, for managers. */
 export class ConflictCompare extends Component {
     static template = "offer_repository.ConflictCompare";
-    static props = { ...standardWidgetProps };
+    static props = {...standardWidgetProps};
 
     setup() {
         this.orm = useService("orm");
@@ -41,15 +41,15 @@ export class ConflictCompare extends Component {
     }
 
     get groups() {
-        const { sharedRows, singleRows } = this.model;
+        const {sharedRows, singleRows} = this.model;
         return [
-            { key: "shared", title: _t("In several offers"), rows: sharedRows },
-            { key: "single", title: _t("In one offer only"), rows: singleRows },
+            {key: "shared", title: _t("In several offers"), rows: sharedRows},
+            {key: "single", title: _t("In one offer only"), rows: singleRows},
         ].filter((group) => group.rows.length);
     }
 
     get spreadText() {
-        const { percent, basis } = this.model.data.spread;
+        const {percent, basis} = this.model.data.spread;
         const amount = this.money(this.model.data.spread.amount);
         if (!this.model.data.spread.amount) {
             return _t("The prices do not differ.");
@@ -74,7 +74,7 @@ export class ConflictCompare extends Component {
     }
 
     number(value, digits = 2) {
-        return formatFloat(value, { digits: [16, digits], trailingZeros: false });
+        return formatFloat(value, {digits: [16, digits], trailingZeros: false});
     }
 
     date(side, name) {
@@ -87,7 +87,7 @@ export class ConflictCompare extends Component {
     }
 
     below(cell) {
-        return _t("%(percent)s % below", { percent: this.number(cell.percent_below, 1) });
+        return _t("%(percent)s % below", {percent: this.number(cell.percent_below, 1)});
     }
 
     levelText(level) {
@@ -111,4 +111,4 @@ export class ConflictCompare extends Component {
 
 registry
     .category("view_widgets")
-    .add("offer_conflict_compare", { component: ConflictCompare });
+    .add("offer_conflict_compare", {component: ConflictCompare});

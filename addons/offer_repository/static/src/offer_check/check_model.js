@@ -1,4 +1,4 @@
-import { browser } from "@web/core/browser/browser";
+import {browser} from "@web/core/browser/browser";
 
 /** Long enough not to ask for every key, short enough to be there before the next field. */
 export const CHECK_DELAY = 300;
@@ -25,6 +25,8 @@ export class CheckModel {
         this.limited = false;
         this.message = "";
         this.hasFailed = false;
+        this.seen = {};
+        this.typed = {};
         this.query = null;
         this.ticket = 0;
         this.timer = null;
@@ -40,10 +42,37 @@ export class CheckModel {
     }
 
     /**
-     * Take note of what the form holds now, and ask once it rests.
+     * Take note of what the record holds now.
      *
-     * @param {object} query see `queryOf`
+     * @param {{resModel: string, resId: number|false, data: object}} record
      */
+    follow(record) {
+        const seen = queryOf(record);
+        if (seen.res_id !== this.seen.res_id) {
+            this.typed = {};
+        }
+        for (const name of TYPED_FIELDS) {
+            if (seen[name] !== this.seen[name]) {
+                delete this.typed[name];
+            }
+        }
+        this.seen = seen;
+        this.update({...this.seen, ...this.typed});
+    }
+
+    /**
+     * Take note of what is being typed: the record learns of it when the field is left,
+     * and may change meanwhile in other fields.
+     *
+     * @param {string} name of the field
+     * @param {string} value
+     */
+    type(name, value) {
+        this.typed[name] = value;
+        this.update({...this.seen, ...this.typed});
+    }
+
+    /** Ask about a customer, once the question rests. */
     update(query) {
         if (JSON.stringify(query) === JSON.stringify(this.query)) {
             return;
@@ -88,7 +117,7 @@ export class CheckModel {
     }
 
     clear() {
-        this.show({ cards: [] });
+        this.show({cards: []});
     }
 
     isSameCustomer(query) {
@@ -102,8 +131,8 @@ export class CheckModel {
  *
  * @param {{resModel: string, resId: number|false, data: object}} record
  */
-export function queryOf({ resModel, resId, data }) {
-    const base = { model: resModel, res_id: resId || false };
+export function queryOf({resModel, resId, data}) {
+    const base = {model: resModel, res_id: resId || false};
     if (resModel === "sale.order") {
         return {
             ...base,

@@ -1,12 +1,12 @@
-import { Component, onWillDestroy, useEffect, useRef, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { useRecordObserver } from "@web/model/relational_model/utils";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import {Component, onWillDestroy, useEffect, useRef, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {useRecordObserver} from "@web/model/relational_model/utils";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
-import { CheckModel, queryOf, TYPED_FIELDS } from "./check_model";
-import { OfferCheckCard } from "./offer_check_card";
+import {CheckModel, TYPED_FIELDS} from "./check_model";
+import {OfferCheckCard} from "./offer_check_card";
 
 /**
  * Warns in quotation and customer forms that another branch has a live offer for the
@@ -14,8 +14,8 @@ import { OfferCheckCard } from "./offer_check_card";
  */
 export class OfferCheck extends Component {
     static template = "offer_repository.OfferCheck";
-    static components = { OfferCheckCard };
-    static props = { ...standardWidgetProps };
+    static components = {OfferCheckCard};
+    static props = {...standardWidgetProps};
 
     setup() {
         this.orm = useService("orm");
@@ -23,7 +23,7 @@ export class OfferCheck extends Component {
         this.root = useRef("root");
         this.model = useState(new CheckModel((query) => this.ask(query)));
         // Not awaited: the form must not wait for the check.
-        useRecordObserver((record) => this.model.update(queryOf(record)));
+        useRecordObserver((record) => this.model.follow(record));
         useEffect(
             (form) => {
                 const onInput = (ev) => this.onInput(ev);
@@ -39,12 +39,13 @@ export class OfferCheck extends Component {
         return this.orm.silent.call("offer.check", "check_customer", [query]);
     }
 
-    /** Follow what is being typed: fields tell the record only when they are left. */
     onInput(ev) {
         const name = ev.target.closest?.(".o_field_widget[name]")?.getAttribute("name");
-        const { record } = this.props;
-        if (record.resModel === "res.partner" && TYPED_FIELDS.includes(name)) {
-            this.model.update({ ...queryOf(record), [name]: ev.target.value });
+        if (
+            this.props.record.resModel === "res.partner" &&
+            TYPED_FIELDS.includes(name)
+        ) {
+            this.model.type(name, ev.target.value);
         }
     }
 
@@ -65,4 +66,4 @@ export class OfferCheck extends Component {
     }
 }
 
-registry.category("view_widgets").add("offer_check", { component: OfferCheck });
+registry.category("view_widgets").add("offer_check", {component: OfferCheck});

@@ -1,8 +1,8 @@
-import { Component } from "@odoo/owl";
-import { deserializeDate } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
+import {Component} from "@odoo/owl";
+import {deserializeDate} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 
 /** What one colleague of another branch has going with the customer. */
 export class OfferCheckCard extends Component {
@@ -21,12 +21,12 @@ export class OfferCheckCard extends Component {
                 state_label: String,
                 verdict: String,
                 verdict_label: String,
-                evidence: { type: Array, element: String },
+                evidence: {type: Array, element: String},
                 // managers only
-                offer_id: { type: Number, optional: true },
-                amount: { type: Number, optional: true },
-                currency: { type: String, optional: true },
-                customer: { type: String, optional: true },
+                offer_id: {type: Number, optional: true},
+                amount: {type: Number, optional: true},
+                currency: {type: String, optional: true},
+                customer: {type: String, optional: true},
             },
         },
         openOffer: Function,
@@ -43,7 +43,7 @@ export class OfferCheckCard extends Component {
             DateTime.DATE_MED
         );
         return this.props.card.state === "sent"
-            ? _t("Live offer since %(date)s", { date })
+            ? _t("Live offer since %(date)s", {date})
             : _t("%(state)s offer of %(date)s", {
                   state: this.props.card.state_label,
                   date,
@@ -51,7 +51,7 @@ export class OfferCheckCard extends Component {
     }
 
     get amount() {
-        const { amount, currency } = this.props.card;
+        const {amount, currency} = this.props.card;
         return new Intl.NumberFormat(luxon.Settings.defaultLocale, {
             style: "currency",
             currency,
