@@ -1,4 +1,3 @@
-import base64
 import io
 
 from PIL import Image
@@ -167,15 +166,22 @@ class OfferCommon(TransactionCase):
         return cls.env["offer.offer"].sudo().search([("order_id", "=", order.id)])
 
     @classmethod
-    def _make_attachment(cls, user, name="sheet.pdf", data=b"%PDF-1.4 sheet", **values):
-        return cls._as(user)["ir.attachment"].create(
-            {
-                "name": name,
-                "datas": base64.b64encode(data),
-                "res_model": "mail.compose.message",
-                "res_id": 0,
-                **values,
-            }
+    def _make_attachment(
+        cls, user, name="sheet.pdf", data=b"%PDF-1.4 sheet", **context
+    ):
+        """Return a file of ``user`` as the composer holds it before sending."""
+        return (
+            cls._as(user)["ir.attachment"]
+            .with_context(**context)
+            .create(
+                {
+                    "name": name,
+                    "raw": data,
+                    "res_model": "mail.compose.message",
+                    "res_id": 0,
+                }
+            )
+            .with_env(cls._as(user))
         )
 
     @staticmethod

@@ -119,9 +119,11 @@ class TestArchive(OfferCommon):
         # Odoo recompresses large images when they are stored anew
         order = self._make_order(self.anna)
         self._send(order)
+        data = self._png(3000, 3000)
         photo = self._make_attachment(
-            self.anna, "photo.png", self._png(3000, 3000), mimetype="image/png"
+            self.anna, "photo.png", data, image_no_postprocess=True
         )
+        self.assertEqual(photo.raw, data)
 
         order.message_post(
             body="The machine.",
