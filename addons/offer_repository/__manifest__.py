@@ -32,6 +32,7 @@
         "views/sale_order_archive_views.xml",
         "views/offer_conflict_views.xml",
         "views/offer_conflict_resolve_views.xml",
+        "views/offer_offer_conflict_views.xml",
         "views/offer_identity_views.xml",
         "views/sale_order_check_views.xml",
         "views/res_partner_check_views.xml",

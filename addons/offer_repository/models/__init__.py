@@ -31,6 +31,7 @@ from . import offer_conflict_comparison
 from . import offer_conflict_decision
 from . import offer_offer_detection
 from . import offer_check
+from . import offer_check_card
 
 # demo
 from . import offer_demo

@@ -7,6 +7,7 @@ from ..conflicts import Line, Proposal, live_window, text_key
 
 # How long the cron waits before it looks at offers again that were being worked on.
 _RETRY_AFTER = timedelta(minutes=1)
+_SECOND_LOOK = "offer_repository.second_look"
 
 
 class OfferOffer(models.Model):
@@ -21,6 +22,11 @@ class OfferOffer(models.Model):
         readonly=True,
         groups="offer_repository.offer_repository_group_manager",
     )
+    conflict_count = fields.Integer(
+        string="Number of Conflicts",
+        compute="_compute_conflict_count",
+        groups="offer_repository.offer_repository_group_manager",
+    )
     # Detection's own note: what is set has not been seen by a transaction that saw
     # everybody else's offers too. Readers have no use for it.
     conflict_check_pending = fields.Boolean(
@@ -32,6 +38,11 @@ class OfferOffer(models.Model):
     # serves _cron_detect_conflicts
     _conflict_check_pending_idx = models.Index("(id) WHERE conflict_check_pending")
 
+    @api.depends("conflict_ids")
+    def _compute_conflict_count(self):
+        for offer in self:
+            offer.conflict_count = len(offer.conflict_ids)
+
     # ------------------------------------------------------------------
     # Detection
     # ------------------------------------------------------------------
@@ -40,9 +51,19 @@ class OfferOffer(models.Model):
         result = super()._on_archived(revision)
         self.conflict_check_pending = True
         self.env["offer.conflict"]._detect(self)
-        # The second look comes after this transaction and those beside it are over.
-        self._conflict_cron()._trigger()
+        self._trigger_second_look()
         return result
+
+    @api.model
+    def _trigger_second_look(self):
+        """Wake the cron once this transaction is over, once for all that it sends.
+
+        What other transactions are sending at this moment is seen then.
+        """
+        precommit = self.env.cr.precommit
+        if not precommit.data.get(_SECOND_LOOK):
+            precommit.data[_SECOND_LOOK] = True
+            precommit.add(self._conflict_cron()._trigger)
 
     @api.model
     def _conflict_cron(self):
@@ -68,6 +89,19 @@ class OfferOffer(models.Model):
                 return
         if self.search_count(pending, limit=1):
             self._conflict_cron()._trigger(at=fields.Datetime.now() + _RETRY_AFTER)
+
+    def action_open_conflicts(self):
+        """Open the cases the offer is part of."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "offer_repository.offer_conflict_action"
+        )
+        # Not in sudo: who may not read the field is refused by it.
+        cases = self.conflict_ids
+        action.update(domain=[("id", "in", cases.ids)], context={})
+        if len(cases) == 1:
+            action.update(res_id=cases.id, views=[(False, "form")])
+        return action
 
     # ------------------------------------------------------------------
     # What of an offer is compared

@@ -115,8 +115,9 @@ class OfferPartnerKey(models.Model):
     @api.model
     def _home_countries(self):
         """Return the codes of the countries that companies of the database are in."""
-        companies_sudo = self.env["res.company"].sudo().search([])
-        return tuple(sorted(set(companies_sudo.mapped("country_id.code")) - {False}))
+        companies_sudo = self.env["res.company"].sudo()
+        placed_sudo = companies_sudo.search([("partner_id.country_id", "!=", False)])
+        return tuple(sorted(set(placed_sudo.partner_id.country_id.mapped("code"))))
 
     @api.model
     def _rebuild_all(self, batch=1000):

@@ -3,40 +3,18 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, tagged
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
 
-from .common import OfferCommon
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+
+from .common_conflict import ConflictCommon
 
 NIP = "5260001246"
 
 
-class ConflictCommon(OfferCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.root.offer_conflict_manager_id = cls.manager
-
-    def _conflicts(self):
-        companies = self.root | self.warszawa | self.krakow | self.gdansk
-        return self.env["offer.conflict"].search(
-            [("company_ids", "in", companies.ids)], order="id"
-        )
-
-    def _collide(self, first=100000.0, second=90000.0):
-        """Let Warszawa, then Kraków, offer the lathe; return the case."""
-        self.first = self._make_sent_offer(self.anna, lines=[(self.lathe, 1, first)])
-        self.second = self._make_sent_offer(self.ewa, lines=[(self.lathe, 1, second)])
-        return self._conflicts()
-
-    def _run_cron(self):
-        cron = self.env.ref("offer_repository.ir_cron_offer_conflict_detect")
-        with self.enter_registry_test_mode():
-            cron.method_direct_trigger()
-
-
 @tagged("post_install", "-at_install")
-class TestConflictDetection(ConflictCommon):
+class TestConflictDetection(ConflictCommon, CronMixinCase):
     def test_second_offer_opens_a_case_with_the_spread(self):
         case = self._collide()
 
@@ -132,6 +110,27 @@ class TestConflictDetection(ConflictCommon):
         self.assertEqual(self._conflicts(), case)
         self.assertEqual(case.offer_ids, self.first | self.second | third)
         self.assertEqual((case.lowest_amount, case.highest_amount), (60000, 100000))
+
+    def test_managers_get_from_the_offer_to_its_case(self):
+        case = self._collide()
+        action = self.first.with_env(self._as(self.manager)).action_open_conflicts()
+
+        self.assertEqual(action["res_id"], case.id)
+        with self.assertRaises(AccessError):
+            self.second.with_env(self._as(self.ewa)).action_open_conflicts()
+
+    def test_many_offers_of_one_transaction_wake_the_cron_once(self):
+        cron = self.env.ref("offer_repository.ir_cron_offer_conflict_detect")
+        self.env.cr.flush()
+        with self.capture_triggers(cron.id) as triggers:
+            for partner in ("A", "B", "C"):
+                order = self._make_order(
+                    self.anna, partner=self._make_customer(partner)
+                )
+                order.action_quotation_sent()
+            self.env.cr.flush()
+
+        self.assertEqual(len(triggers.records), 1)
 
     def test_first_look_leaves_the_offer_for_the_second(self):
         offer = self._make_sent_offer(self.anna)
@@ -348,158 +347,3 @@ class TestConflictMoney(ConflictCommon):
 
         with self.assertRaises(AccessError):
             case.with_env(self._as(self.ewa)).compare_data()
-
-
-@tagged("post_install", "-at_install")
-class TestConflictDecision(ConflictCommon):
-    def _resolve(self, case, user=None, **values):
-        env = self._as(user or self.manager)
-        action = case.with_env(env).action_resolve()
-        dialog = Form(env["offer.conflict.resolve"].browse(action["res_id"]))
-        for name, value in values.items():
-            setattr(dialog, name, value)
-        return dialog.save().action_resolve()
-
-    def test_decision_is_recorded_with_who_and_when(self):
-        case = self._collide()
-        self._resolve(case, decision="keep", reason="Was first.")
-
-        # Who was first is proposed.
-        self.assertEqual((case.state, case.decision), ("decided", "keep"))
-        self.assertEqual(case.decision_side_id, self.warszawa)
-        self.assertEqual(case.decision_reason, "Was first.")
-        self.assertEqual(case.decided_by_id, self.manager)
-        self.assertEqual(case.decided_at.date(), fields.Date.today())
-        self.assertIn("Was first.", case.message_ids[0].body)
-
-    def test_any_side_can_be_chosen_with_one_branch_switched_on(self):
-        case = self._collide()
-        env = self._as(self.manager, self.gdansk)
-        action = case.with_env(env).action_resolve()
-        dialog = Form(env["offer.conflict.resolve"].browse(action["res_id"]))
-        dialog.side_id = dialog.record.side_ids.filtered(
-            lambda side: side.name == "Meridian Kraków"
-        )
-        dialog.reason = "Lives there."
-        dialog.save().action_resolve()
-
-        self.assertEqual(case.decision_side_id, self.krakow)
-
-    def test_every_decision_without_a_side_can_be_made(self):
-        for decision in ("joint", "align", "allow", "none"):
-            with self.subTest(decision=decision):
-                case = self._collide()[-1]
-                self._resolve(case, decision=decision, reason="Because.")
-                self.assertEqual(case.decision, decision)
-                self.assertFalse(case.decision_side_id)
-
-    def test_decision_needs_reason_and_side(self):
-        case = self._collide().with_env(self._as(self.manager))
-        with self.assertRaises(ValidationError):
-            case._decide("allow", "  ")
-        with self.assertRaises(ValidationError):
-            case._decide("keep", "Because.")
-        with self.assertRaisesRegex(ValidationError, "Gdańsk"):
-            case._decide("keep", "Because.", self.gdansk)
-
-    def test_decided_case_is_not_decided_again(self):
-        case = self._collide()
-        self._resolve(case, decision="allow", reason="Because.")
-
-        with self.assertRaisesRegex(UserError, "Helena"):
-            case.with_env(self._as(self.manager))._decide("none", "No.")
-
-    def test_decided_case_survives_rescans_and_new_revisions(self):
-        case = self._collide()
-        self._resolve(case, decision="allow", reason="Because.")
-        order = self.second.order_id.with_env(self._as(self.ewa))
-        order.order_line.price_unit = 70000
-        self._send(order)
-        self.env["offer.conflict"]._detect(self.first | self.second)
-        self._run_cron()
-
-        self.assertEqual(self._conflicts(), case)
-        self.assertEqual((case.state, case.spread_amount), ("decided", 10000))
-
-    def test_third_side_after_the_decision_opens_a_new_case(self):
-        case = self._collide()
-        self._resolve(case, decision="allow", reason="Because.")
-        third = self._make_sent_offer(self.marta)
-        new = self._conflicts() - case
-
-        self.assertEqual(len(new), 1)
-        self.assertEqual(new.state, "open")
-        self.assertIn(third, new.offer_ids)
-        self.assertEqual(case.offer_ids, self.first | self.second)
-
-    def test_new_offer_after_the_decision_opens_a_new_case(self):
-        case = self._collide()
-        self._resolve(case, decision="allow", reason="Because.")
-        self._make_sent_offer(self.ewa, lines=[(self.lathe, 1, 50000)])
-
-        self.assertEqual(len(self._conflicts()), 2)
-
-    def test_salespeople_cannot_decide(self):
-        case = self._collide()
-
-        with self.assertRaises(AccessError):
-            case.with_env(self._as(self.ewa)).action_resolve()
-        with self.assertRaises(AccessError):
-            self._as(self.ewa)["offer.conflict.resolve"].create(
-                {"conflict_id": case.id, "decision": "allow", "reason": "Me."}
-            )
-
-    def test_manager_of_another_tree_cannot_decide(self):
-        case = self._collide()
-        stranger = self._make_company("Somebody Else")
-        boss = self._make_seller(
-            "boss.test",
-            stranger,
-            groups="offer_repository.offer_repository_group_manager",
-        )
-
-        with self.assertRaises(AccessError):
-            case.with_env(self._as(boss)).action_resolve()
-
-
-@tagged("post_install", "-at_install")
-class TestConflictTelling(ConflictCommon):
-    def test_conflict_manager_gets_an_activity_until_it_is_decided(self):
-        case = self._collide()
-
-        self.assertEqual(case.activity_ids.user_id, self.manager)
-        self.assertIn("Meridian Warszawa", case.activity_ids.note)
-        case.with_env(self._as(self.manager))._decide("allow", "Because.")
-        self.assertFalse(case.activity_ids)
-
-    def test_manager_who_may_not_read_the_case_gets_none(self):
-        self.root.offer_conflict_manager_id = self.piotr
-
-        self.assertFalse(self._collide().activity_ids)
-
-    def test_update_of_a_case_tells_nobody_again(self):
-        case = self._collide()
-        self._make_sent_offer(self.marta)
-
-        self.assertEqual(len(case.activity_ids), 1)
-
-    def test_activity_is_written_in_the_receivers_language(self):
-        self.env["res.lang"]._activate_lang("pl_PL")
-        self.manager.lang = "pl_PL"
-        case = self._collide()
-        expected = (
-            self.env["offer.conflict"]
-            .with_context(lang="pl_PL")
-            .env._("Decide an offer conflict")
-        )
-
-        self.assertEqual(case.activity_ids.summary, expected)
-
-    def test_salespeople_are_neither_followers_nor_authors(self):
-        case = self._collide()
-        sellers = self.anna | self.ewa
-
-        self.assertFalse(case.message_partner_ids & sellers.partner_id)
-        self.assertFalse(case.message_ids.author_id & sellers.partner_id)
-        self.assertNotIn(case.create_uid, sellers)
-        self.assertNotIn(case.activity_ids.create_uid, sellers)

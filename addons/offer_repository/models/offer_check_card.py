@@ -1,0 +1,136 @@
+import hashlib
+import hmac
+
+from odoo import api, fields, models
+
+from ..matching import Verdict
+from .offer_check import MANAGER
+
+
+class OfferCheck(models.AbstractModel):
+    """What the check tells: cards, and the log of who was shown them."""
+
+    _inherit = "offer.check"
+
+    @api.model
+    def _make_cards(self, offers_sudo, matches):
+        """Return the cards, surest first, then who was first.
+
+        Staff get one for every colleague to call, however many offers there are;
+        managers one for every offer.
+        """
+        by_partner = {match.partner_id: match for match in matches}
+        is_manager = self.env.user.has_group(MANAGER)
+        groups = offers_sudo.grouped(
+            lambda offer: offer.id if is_manager else (offer.company_id, offer.user_id)
+        )
+        cards = []
+        for group_sudo in groups.values():
+            match = max(
+                (by_partner[offer.commercial_partner_id.id] for offer in group_sudo),
+                key=lambda found: found.verdict.rank,
+            )
+            card = self._staff_card(group_sudo, match)
+            if is_manager:
+                card |= self._manager_card(group_sudo)
+            cards.append((-match.verdict.rank, card["since"], card["key"], card))
+        return [card for *_order, card in sorted(cards, key=lambda item: item[:3])]
+
+    @api.model
+    def _staff_card(self, offers_sudo, match):
+        """Return what everybody may know of a colleague's offers to a customer."""
+        latest_sudo = offers_sudo[:1]
+        colleague_sudo = latest_sudo.user_id.partner_id
+        company_sudo = latest_sudo.company_id
+        first_sent = min(offers_sudo.mapped("date_first_sent"))
+        states = dict(latest_sudo._fields["state"]._description_selection(self.env))
+        return {
+            "key": self._card_key(latest_sudo),
+            "branch": company_sudo.name,
+            "salesperson": colleague_sudo.name or "",
+            "phone": colleague_sudo.phone or company_sudo.phone or "",
+            "email": colleague_sudo.email or company_sudo.email or "",
+            "since": fields.Date.to_string(
+                fields.Datetime.context_timestamp(self, first_sent)
+            ),
+            "state": latest_sudo.state,
+            "state_label": states[latest_sudo.state],
+            "verdict": match.verdict.value,
+            "verdict_label": self._verdict_labels()[match.verdict],
+            "evidence": self._evidence_labels(item.code for item in match.evidence),
+        }
+
+    @api.model
+    def _manager_card(self, offer_sudo):
+        """Return what managers of the tree may know besides."""
+        return {
+            "offer_id": offer_sudo.id,
+            "amount": offer_sudo.amount_untaxed,
+            "currency": offer_sudo.currency_id.name,
+            "customer": offer_sudo.partner_id.display_name,
+        }
+
+    @api.model
+    def _card_key(self, offer_sudo):
+        """Return a name for the card that tells nothing and lasts a day."""
+        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
+        parts = (self.env.uid, fields.Date.today(), offer_sudo.id)
+        message = "offer.card|" + "|".join(map(str, parts))
+        digest = hmac.new(secret.encode(), message.encode(), hashlib.sha256)
+        return digest.hexdigest()[:20]
+
+    @api.model
+    def _disclose(self, offers_sudo, matches):
+        by_partner = {match.partner_id: match for match in matches}
+        self.env["contact.disclosure"]._log(
+            [
+                {
+                    "owner_company_id": offer.company_id.id,
+                    "partner_id": offer.commercial_partner_id.id,
+                    "kind": "offer_card",
+                    "level": "metadata",
+                    "res_model": "offer.offer",
+                    "res_id": offer.id,
+                    "reason": ", ".join(
+                        self._evidence_labels(
+                            item.code
+                            for item in by_partner[
+                                offer.commercial_partner_id.id
+                            ].evidence
+                        )
+                    ),
+                }
+                for offer in offers_sudo
+            ]
+        )
+
+    # ------------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _verdict_labels(self):
+        return {
+            Verdict.CERTAIN: self.env._("Same customer"),
+            Verdict.PROBABLE: self.env._("Probably the same customer"),
+            Verdict.POSSIBLE: self.env._("Possibly the same customer"),
+        }
+
+    @api.model
+    def _evidence_labels(self, codes):
+        """Return the sentences for codes of evidence, in the user's language.
+
+        :param codes: iterable of codes of :data:`~..matching.CODES`
+        """
+        labels = {
+            "same_record": self.env._("Same customer record"),
+            "vat_equal": self.env._("Same tax number"),
+            "vat_differs": self.env._("Different tax numbers"),
+            "tax_equal": self.env._("Same tax number, check digit wrong"),
+            "tax_common": self.env._("Same tax number, used by many customers"),
+            "email_equal": self.env._("Same e-mail address"),
+            "email_common": self.env._("Same e-mail address, used by many customers"),
+            "phone_equal": self.env._("Same phone number"),
+            "phone_common": self.env._("Same phone number, used by many customers"),
+        }
+        return [labels[code] for code in codes]
