@@ -15,10 +15,18 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    offer_ids = fields.One2many("offer.offer", "order_id", string="Offers", copy=False)
+    # Restricted, because others who read quotations (accountants) may not read offers
+    offer_ids = fields.One2many(
+        "offer.offer",
+        "order_id",
+        string="Offers",
+        copy=False,
+        groups="offer_repository.offer_repository_group_user",
+    )
     offer_revision_count = fields.Integer(
         string="Archived Revisions",
         compute="_compute_offer_revision_count",
+        groups="offer_repository.offer_repository_group_user",
     )
 
     @api.depends("offer_ids")
@@ -69,8 +77,8 @@ class SaleOrder(models.Model):
         )
 
     def _offer_follow(self):
-        for order in self:
-            order._offer_heads().write(order._offer_link_values())
+        for offer_sudo in self._offer_heads():
+            offer_sudo.write(offer_sudo.order_id._offer_link_values())
 
     def _offer_heads(self):
         """Return the archive's heads of the quotations.

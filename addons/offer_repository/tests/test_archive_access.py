@@ -192,6 +192,17 @@ class TestArchiveAccess(OfferCommon):
                     with self.subTest(user=user.login, model=model, op=operation):
                         self.assertFalse(records.has_access(operation))
 
+    def test_accountant_goes_on_reading_quotations(self):
+        accountant = self._make_seller(
+            "accountant.test", self.warszawa, groups="account.group_account_invoice"
+        )
+        order = self.offer.order_id.with_env(self._as(accountant))
+
+        (values,) = order.read()
+
+        self.assertEqual(values["name"], self.offer.name)
+        self.assertNotIn("offer_ids", values)
+
     def test_portal_and_plain_users_have_no_access_at_all(self):
         for groups in ("base.group_portal", "base.group_user"):
             user = self._make_seller(f"x.{groups}", self.warszawa, groups=groups)
