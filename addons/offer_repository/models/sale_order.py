@@ -97,9 +97,21 @@ class SaleOrder(models.Model):
     def message_post(self, **kwargs):
         with self._offer_hold_back() as state_changed:
             message = super().message_post(**kwargs)
+        # Files made by the server come as contents, uploads as attachments: so the
+        # order signed on the portal differs from what a customer sends in a chat.
+        is_ours = bool(kwargs.get("attachments")) or not self._offer_is_outside(message)
         for order in self:
-            order._offer_on_message(message, state_changed.get(order.id))
+            changed = state_changed.get(order.id)
+            if is_ours and order._offer_is_out(message, changed):
+                order._offer_archive_message(message)
+            elif changed:
+                order._offer_on_state()
         return message
+
+    def _offer_is_outside(self, message):
+        """Tell whether somebody outside the company wrote the message."""
+        author_sudo = message.sudo().author_id
+        return bool(author_sudo) and author_sudo.partner_share
 
     def _message_mail_after_hook(self, mails):
         result = super()._message_mail_after_hook(mails)
@@ -132,17 +144,20 @@ class SaleOrder(models.Model):
             for order_id in mine:
                 held_back.pop(order_id, None)
 
-    def _offer_on_message(self, message, state_changed):
-        """Archive what a message brought to the customer, or its state change alone."""
-        self.ensure_one()
-        documents = message.sudo().attachment_ids
-        if self._offer_reaches_customer(message) and (
-            state_changed or self._offer_is_sending(documents)
-        ):
-            reason = self._offer_message_reason(message)
-            self._offer_archive(reason, documents=documents, message=message.sudo())
-        elif state_changed:
-            self._offer_on_state()
+    def _offer_is_out(self, message, state_changed):
+        """Tell whether a message of ours brought the customer an offer."""
+        return self._offer_reaches_customer(message) and (
+            state_changed or self._offer_is_sending(message.sudo().attachment_ids)
+        )
+
+    def _offer_archive_message(self, message):
+        # sudo: whoever posted may read the message and its files
+        message_sudo = message.sudo()
+        self._offer_archive(
+            self._offer_message_reason(message_sudo),
+            documents=message_sudo.attachment_ids,
+            message=message_sudo,
+        )
 
     def _offer_reaches_customer(self, message):
         """Tell whether the message goes out: neither received, nor a note or log.
@@ -168,7 +183,7 @@ class SaleOrder(models.Model):
         return any(file.mimetype == "application/pdf" for file in documents)
 
     def _offer_message_reason(self, message):
-        by_customer = message.sudo().author_id.partner_share
+        by_customer = self._offer_is_outside(message)
         if self.signature and (self.state == "sale" or by_customer):
             return "signed"
         return "confirmed" if self.state == "sale" else "sent"

@@ -199,6 +199,21 @@ class TestArchive(OfferCommon):
 
         self.assertFalse(self._offer_of(order))
 
+    def test_file_from_the_customer_is_no_offer_of_ours(self):
+        order = self._make_order(self.anna)
+        self._send(order)
+        upload = self._make_attachment(self.anna, "your order.pdf")
+
+        order.sudo().message_post(
+            body="Our purchase order.",
+            author_id=self.customer.id,
+            attachment_ids=upload.ids,
+            subtype_xmlid="mail.mt_comment",
+            message_type="comment",
+        )
+
+        self.assertArchived(order, "sent", ["sent"])
+
     def test_pdf_from_the_chatter_of_a_draft_is_an_offer(self):
         order = self._make_order(self.anna)
         sheet = self._make_attachment(self.anna, "offer.pdf")
