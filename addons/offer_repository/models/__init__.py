@@ -20,6 +20,7 @@ from . import res_partner_offer
 from . import contact_history_source_offer
 
 # detection
+from . import res_company_history
 from . import res_partner
 from . import contact_disclosure
 from . import offer_partner_key

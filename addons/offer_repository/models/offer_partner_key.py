@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, lazy
 
 from ..matching import (
     DEFAULT_SCHEME,
@@ -70,10 +70,10 @@ class OfferPartnerKey(models.Model):
     def _sync(self, partners):
         """Bring the keys of these partners' commercial entities up to date.
 
-        :param partners: ``res.partner``, contacts as well as companies
+        :param partners: existing ``res.partner``, contacts as well as companies
         """
         # sudo: keys are nobody's to write; they follow what the user wrote elsewhere.
-        entities_sudo = partners.sudo().commercial_partner_id.exists()
+        entities_sudo = partners.sudo().commercial_partner_id
         if not entities_sudo:
             return
         wanted = self._wanted_keys(entities_sudo)
@@ -104,7 +104,7 @@ class OfferPartnerKey(models.Model):
         members = entities_sudo.with_context(active_test=False).search(
             [("commercial_partner_id", "in", entities_sudo.ids)]
         )
-        homes = self._home_countries()
+        homes = lazy(self._home_countries)  # most partners have a country
         for member in members:
             entity = member.commercial_partner_id
             # A contact person who has left speaks for the company no more.

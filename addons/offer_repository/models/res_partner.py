@@ -25,7 +25,7 @@ class ResPartner(models.Model):
     def unlink(self):
         left_sudo = self.sudo().commercial_partner_id - self.sudo()
         result = super().unlink()
-        self.env["offer.partner.key"]._sync(left_sudo)
+        self.env["offer.partner.key"]._sync(left_sudo.exists())
         return result
 
     @api.model
@@ -56,7 +56,7 @@ class ResPartner(models.Model):
             emails=tuple(self[name] or "" for name in self._offer_email_fields()),
             phones=tuple(self[name] or "" for name in self._phone_get_number_fields()),
             country=country.code or None,
-            home_countries=home_countries,
+            home_countries=() if country else tuple(home_countries),
         )
 
     def _offer_family_root(self):

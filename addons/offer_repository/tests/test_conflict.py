@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
@@ -238,6 +239,16 @@ class TestConflictIdentity(ConflictCommon):
         partners = self.customer.with_env(self._as(user))._contact_history_partners()
 
         self.assertNotIn(certain, partners)
+
+    def test_history_shows_companies_of_a_detection_group(self):
+        other = self._make_company("Separate Company")
+        companies = self.env["res.company"].with_env(self._as(self.ewa))
+        self.assertNotIn(other, companies._contact_history_companies())
+        self.env["offer.detection.group"].create(
+            {"name": "Holding", "company_ids": [Command.set((other | self.root).ids)]}
+        )
+
+        self.assertIn(other, companies._contact_history_companies())
 
     def test_identities_that_meet_become_one_with_one_open_case(self):
         left = self._collide_with(
