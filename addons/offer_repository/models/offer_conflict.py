@@ -199,7 +199,8 @@ class OfferConflict(models.Model):
             if value == "certain"
             else self.env._("The customer is probably the same."),
             "overlap": self.env._(
-                "%(percent)s %% of the offer that is covered more is in both.",
+                "%(percent)s %% of the value of one offer is for goods that the other "
+                "one has too.",
                 percent=value,
             ),
             "spread": self.env._("The prices are %(percent)s %% apart.", percent=value),
