@@ -64,9 +64,11 @@ class ResCompany(models.Model):
         :return: ``res.company`` recordset, ``self`` included
         """
         roots_sudo = self.sudo().root_id
-        groups_sudo = self.sudo().search(
-            [("id", "child_of", roots_sudo.ids)]
-        ).offer_detection_group_id
+        groups_sudo = (
+            self.sudo()
+            .search([("id", "child_of", roots_sudo.ids)])
+            .offer_detection_group_id
+        )
         roots_sudo |= groups_sudo.company_ids.root_id
         return self.sudo().search([("id", "child_of", roots_sudo.ids)])
 
