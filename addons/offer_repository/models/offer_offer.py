@@ -23,6 +23,7 @@ class OfferOffer(models.Model):
         readonly=True,
         copy=False,
         ondelete="set null",
+        index="btree_not_null",
     )
 
     partner_id = fields.Many2one(
