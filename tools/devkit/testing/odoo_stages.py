@@ -7,8 +7,8 @@ from pathlib import Path
 
 from devkit.console import Problem
 from devkit.processes import CommandFailed, capture
-from devkit.testing import chromium
-from devkit.testing.bench import Bench
+from devkit.testing import chromium, components
+from devkit.testing.bench import Bench, Finished
 from devkit.testing.outcome import Finding, Outcome
 from devkit.testing.verdict import AllowedSkip, excerpt, judge, judge_log, tail
 
@@ -77,22 +77,32 @@ def _install_with_tests(
     words = ["-d", database, "-i", ",".join(addons), "--test-tags", tags]
     done = bench.odoo(name, *words)
     outcome = judge(done.log, bench.ours, done.exit_code)
-    with_components = [addon for addon in addons if _component_tests(bench, addon)]
-    return outcome + _hoot(bench, name, database, with_components)
+    return outcome + _components(bench, name, database, addons, done.log)
 
 
-def _component_tests(bench: Bench, addon: str) -> list[Path]:
-    return list((bench.layout.addons / addon / "static").rglob("*.test.js"))
+def _components(
+    bench: Bench, name: str, database: str, addons: list[str], log: str
+) -> Outcome:
+    """Judge the component tests; those that no test of ours has run are run now."""
+    suites = {addon: components.suites(bench.layout.addons / addon) for addon in addons}
+    not_run = [
+        addon
+        for addon, wanted in suites.items()
+        if wanted and f'[HOOT] Test "@{addon}/' not in log
+    ]
+    outcome = Outcome()
+    if not_run:
+        done = _hoot(bench, name, database, not_run)
+        outcome += judge(done.log, bench.ours, done.exit_code)
+        log += done.log
+    return outcome + components.judge_suites(set().union(*suites.values()), log)
 
 
-def _hoot(bench: Bench, name: str, database: str, addons: list[str]) -> Outcome:
+def _hoot(bench: Bench, name: str, database: str, addons: list[str]) -> Finished:
     """Run the component tests of ``addons`` in Odoo's suite, which takes a filter."""
-    if not addons:
-        return Outcome()
     filters = ",".join(f"@{addon}" for addon in addons)
     tags = f"/web:WebSuite.test_unit_desktop[{filters}]"
-    done = bench.odoo(f"{name}-hoot", "-d", database, "--test-tags", tags)
-    return judge(done.log, bench.ours, done.exit_code)
+    return bench.odoo(f"{name}-hoot", "-d", database, "--test-tags", tags)
 
 
 def demo(bench: Bench) -> Outcome:
