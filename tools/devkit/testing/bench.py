@@ -7,6 +7,7 @@ import functools
 import itertools
 import json
 import os
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -72,8 +73,14 @@ class Bench:
     def clone(self, origin: str, name: str) -> str:
         """Copy the database ``origin`` and return the name of the copy."""
         target = self.database(name)
-        self.ready.databases.clone(origin, target)
+        with _one_at_a_time:
+            self.ready.databases.clone(origin, target)
         return target
+
+    def prepare_template(self, name: str) -> None:
+        """Make a template database, or find it made."""
+        with _one_at_a_time:
+            self.ready.databases.prepare_template(name)
 
     def odoo(self, log_name: str, *arguments: str) -> Finished:
         """Run Odoo to its end on a port of its own, with its output in a log."""
@@ -140,6 +147,8 @@ class Bench:
         return found
 
 
+# Copies are made under a lock file that other calls share; lanes need not race for it.
+_one_at_a_time = threading.Lock()
 _processes = itertools.count()
 
 

@@ -33,7 +33,7 @@ def template(name: str) -> Callable[[Bench], Outcome]:
     """Return the stage that makes a template database, or finds it made."""
 
     def run(bench: Bench) -> Outcome:
-        bench.ready.databases.prepare_template(name)
+        bench.prepare_template(name)
         return Outcome()
 
     return run

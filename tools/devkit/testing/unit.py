@@ -6,6 +6,7 @@ import subprocess
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+from devkit import virtualenv
 from devkit.testing.bench import Bench
 from devkit.testing.outcome import Finding, Outcome
 from devkit.testing.verdict import excerpt, tail
@@ -87,7 +88,7 @@ def _run(bench: Bench, command: list, log: Path) -> tuple[int, str]:
     done = subprocess.run(
         [str(part) for part in command],
         cwd=bench.layout.root,
-        env=bench.environment(),
+        env=virtualenv.clean_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -52,6 +52,7 @@ empty = [
     if model._original_module == ADDON
     and model._auto
     and not model._abstract
+    and not model._transient
     and not env[name].sudo().with_context(active_test=False).search_count([], limit=1)
 ]
 assert not empty, f"Nothing was made of {empty}; the check of residues needs all."
