@@ -34,6 +34,7 @@ def uninstall_hook(env):
                 ("module", "!=", ADDON),
             ]
         ).unlink()
+    env["ir.config_parameter"].search([("key", "=like", f"{ADDON}.%")]).unlink()
     env["ir.model.constraint"].search(
         [("module.name", "=", ADDON), ("type", "=", "f")]
     ).unlink()

@@ -40,6 +40,7 @@ resolve = conflict.env["offer.conflict.resolve"].create(
 resolve.action_resolve()
 env["ir.filters"].create({"name": "Mine", "model_id": "offer.offer", "domain": "[]"})
 env["ir.default"].set("res.company", "offer_conflict_window_days", 30)
+env["ir.config_parameter"].set_param(f"{ADDON}.rebuilt_up_to", 1)
 env["ir.exports"].create({"name": "Offers", "resource": "offer.offer"})
 env["ir.attachment"].create(
     {"name": "note.txt", "raw": b"x", "res_model": "offer.conflict", "res_id": 1}
