@@ -44,12 +44,9 @@ def _mailbox(word: str) -> str | None:
 
 
 def _lower(word: str) -> str:
-    """Lower the case until nothing changes; some letters need a second pass."""
-    for _attempt in range(3):
-        lowered = fold_width(word.lower(), _MAX_LENGTH)
-        if lowered == word:
-            break
-        word = lowered
+    """Lower the case; some letters need a second pass, and the third is for safety."""
+    for _pass in range(3):
+        word = fold_width(word.lower(), _MAX_LENGTH)
     return word
 
 

@@ -13,6 +13,7 @@ from . import ir_attachment
 from . import sale_order
 from . import sale_order_snapshot
 from . import sale_order_document
+from . import sale_order_document_parties
 from . import sale_order_line_document
 from . import ir_actions_report
 from . import crm_lead

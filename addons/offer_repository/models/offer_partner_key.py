@@ -101,7 +101,7 @@ class OfferPartnerKey(models.Model):
         :return: dict of entity id to set of :class:`~..matching.Key`
         """
         wanted = {entity.id: set() for entity in entities_sudo}
-        members = entities_sudo.with_context(active_test=False).search(
+        members = entities_sudo.with_context(active_test=False).search_fetch(
             [("commercial_partner_id", "in", entities_sudo.ids)]
         )
         homes = lazy(self._home_countries)  # most partners have a country

@@ -4,7 +4,6 @@ import re
 import pytz
 
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.tools import (
     file_path,
     format_date,
@@ -12,30 +11,22 @@ from odoo.tools import (
     html2plaintext,
     is_html_empty,
 )
-from odoo.tools.image import image_process
 
 from ..document import (
     Block,
     Columns,
     Fact,
     Fonts,
-    Letterhead,
     OfferDocument,
     Signature,
     Total,
     render_offer,
 )
+from .sale_order_document_parties import text_lines
 
 _FONT_FOLDER = "web/static/fonts/google/Open_Sans"
-_LOGO_PIXELS = (900, 360)
 # the digits before the decimal sign, where no separator breaks them up
 _UNGROUPED = re.compile(r"(?<![\d.,])\d{4,}")
-
-
-def _lines(*texts):
-    """Return the non-empty lines of several texts, trimmed."""
-    lines = (line.strip() for text in texts for line in (text or "").splitlines())
-    return tuple(line for line in lines if line)
 
 
 def grouped(number):
@@ -137,97 +128,8 @@ class SaleOrder(models.Model):
         )
 
     # ------------------------------------------------------------------
-    # Who offers
+    # When and on what terms
     # ------------------------------------------------------------------
-
-    def _offer_letterhead(self):
-        company = self.company_id
-        website = (company.website or "").partition("://")[2] or company.website
-        reach = (company.phone, company.email, website)
-        return Letterhead(
-            name=company.name,
-            details=_lines(self._offer_company_address(), *reach)[:7],
-            footer=self._offer_footer()[:4],
-            logo=self._offer_logo(),
-            accent=self._offer_nearest(company, "primary_color") or "",
-        )
-
-    def _offer_nearest(self, company, field):
-        """Return a value of the company, or of the closest parent that has one."""
-        return next(
-            (parent[field] for parent in company.parent_ids[::-1] if parent[field]),
-            False,
-        )
-
-    def _offer_company_address(self):
-        for company in self.company_id.parent_ids[::-1]:
-            if company.street or company.city:
-                return company.partner_id._display_address(without_company=True)
-        return ""
-
-    def _offer_footer(self):
-        company = self.company_id
-        registry = self._offer_nearest(company, "company_registry")
-        vat = self._offer_nearest(company, "vat")
-        identity = [
-            company.root_id.name,
-            vat and f"{company.country_id.vat_label or self.env._('Tax ID')}: {vat}",
-            registry and registry != vat and registry,
-        ]
-        own = self._offer_nearest(company, "report_footer")
-        return _lines(
-            " · ".join(part for part in identity if part),
-            html2plaintext(own) if not is_html_empty(own) else "",
-        )
-
-    def _offer_logo(self):
-        for company in self.company_id.parent_ids[::-1]:
-            if company.logo and not company.uses_default_logo:
-                try:
-                    return image_process(
-                        base64.b64decode(company.logo), size=_LOGO_PIXELS
-                    )
-                except UserError:  # an unreadable image must not keep an offer back
-                    return None
-        return None
-
-    # ------------------------------------------------------------------
-    # To whom
-    # ------------------------------------------------------------------
-
-    def _offer_customer_block(self):
-        customer = self.partner_id.commercial_partner_id
-        contact = self.partner_id if self.partner_id != customer else customer.browse()
-        label = customer.country_id.vat_label or self.env._("Tax ID")
-        return Block(
-            self.env._("Customer"),
-            _lines(
-                customer.name,
-                contact.name,
-                self.partner_id._display_address(without_company=True),
-                customer.vat and f"{label}: {customer.vat}",
-            ),
-        )
-
-    def _offer_address_blocks(self):
-        invoice, shipping = self.partner_invoice_id, self.partner_shipping_id
-        headings = {}
-        if invoice == shipping != self.partner_id:
-            headings[invoice] = self.env._("Invoicing and shipping address")
-        elif invoice != shipping:
-            headings[invoice] = self.env._("Invoicing address")
-            headings[shipping] = self.env._("Shipping address")
-        return tuple(
-            Block(
-                heading,
-                _lines(
-                    partner.name or partner.commercial_partner_id.name,
-                    partner._display_address(without_company=True),
-                ),
-            )
-            for partner, heading in headings.items()
-            if partner and partner != self.partner_id
-        )
 
     def _offer_facts(self):
         is_open = self.state in ("draft", "sent")
@@ -327,10 +229,10 @@ class SaleOrder(models.Model):
         )
         labels = (self.env._("Name"), self.env._("Date"), self.env._("Signature"))
         return Signature(
-            ours=Block(ours, _lines(seller.name, seller.phone, seller.email)),
+            ours=Block(ours, text_lines(seller.name, seller.phone, seller.email)),
             theirs=Block(theirs, labels),
             signed=self.signature
-            and _lines(self.signed_by, self._offer_date(self.signed_on))
+            and text_lines(self.signed_by, self._offer_date(self.signed_on))
             or (),
             image=self.signature and base64.b64decode(self.signature) or None,
         )

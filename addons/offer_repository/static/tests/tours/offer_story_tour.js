@@ -89,7 +89,8 @@ tours.add("offer_repository_warned_on_typing", {
                 ".modal .o_field_widget[name=email] input:value(kontakt@radom.example)",
         },
         {
-            trigger: ".modal .o_field_widget[name=name] input:value(Zaklad Lacznik Radom)",
+            trigger:
+                ".modal .o_field_widget[name=name] input:value(Zaklad Lacznik Radom)",
         },
         {
             content: "Save the customer all the same",
