@@ -51,7 +51,9 @@ def test_other_countries(value, country, expected):
     assert normalise_phones(value, country) == (expected,)
 
 
-@pytest.mark.parametrize("value", ["", "brak", "000000000", "12", "999 999 999", "-"])
+@pytest.mark.parametrize(
+    "value", ["", "brak", "000000000", "12", "222 222 222", "999 999 999", "-"]
+)
 def test_dummies_and_words_are_no_numbers(value):
     assert normalise_phones(value, "PL") == ()
 
