@@ -19,6 +19,7 @@ PURE_PACKAGES = (
     "addons/offer_repository/conflicts",
     "addons/offer_repository/document",
     "addons/offer_repository/evidence",
+    "addons/offer_repository/judgements",
     "addons/offer_repository/matching",
 )
 PURE_COMPLEXITY = 8
