@@ -1,0 +1,233 @@
+"""Customers from a CSV export: one broken row costs that row and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO
+
+from matching import Party
+
+COLUMNS = (
+    *("record_id", "branch", "name", "is_company", "vat", "company_registry"),
+    *("email", "phone", "mobile", "website", "street", "city", "zip"),
+    *("country_code", "contact_person"),
+)
+# Without any of these there is nothing to compare.
+TELLING = (
+    *("name", "vat", "company_registry", "email", "phone", "mobile", "website"),
+    "street",
+)
+_DELIMITERS = (",", ";", "\t")
+# A quotation mark that nobody closed ends here instead of at the end of the file.
+_LONGEST_ROW = 20
+_SAMPLE = 2000
+_HOME_SHARE = 0.05
+_YES = frozenset({"1", "true", "t", "yes", "y", "tak", "ja", "ναι"})
+_NO = frozenset({"0", "false", "f", "no", "n", "nie", "nein", "όχι"})
+
+Row = dict[str, str]
+
+
+class Unusable(Exception):
+    """The input as a whole cannot be read; the message is for the user."""
+
+
+@dataclass
+class Register:
+    """A CSV file of customers, read once from front to end.
+
+    :ivar skipped: how many broken rows were left out so far
+    :ivar bytes_read: how far the reading has come
+    """
+
+    path: Path
+    report: Callable[[str], None]
+    skipped: int = 0
+    bytes_read: int = 0
+    size: int = 0
+    _columns: list[str] = field(default_factory=list)
+    _delimiter: str = ","
+    _seen: set[int] = field(default_factory=set)
+    _pushed_back: list[tuple[int, bytes]] = field(default_factory=list)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the sound rows; each has a ``record_id`` that no other row has.
+
+        Without such a column the number of the line serves.
+
+        :raises Unusable: when there is no file, no header, or nothing to compare
+        """
+        try:
+            self.size = self.path.stat().st_size
+            file = self.path.open("rb")
+        except OSError as error:
+            raise Unusable(f"{self.path}: {error.strerror}") from error
+        with file:
+            lines = self._lines(file)
+            self._read_header(lines)
+            yield from self._sound_rows(lines)
+
+    def _lines(self, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+        for number, line in enumerate(file, 1):
+            while self._pushed_back:
+                yield self._pushed_back.pop()
+            self.bytes_read += len(line)
+            yield number, line
+        while self._pushed_back:
+            yield self._pushed_back.pop()
+
+    # ---- header
+
+    def _read_header(self, lines: Iterator[tuple[int, bytes]]) -> None:
+        first = next((line for _number, line in lines if line.strip()), None)
+        if first is None:
+            raise Unusable(f"{self.path}: the file is empty; a header line is needed.")
+        try:
+            text = first.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Unusable(f"{self.path}: the header is not UTF-8.") from error
+        self._delimiter = max(_DELIMITERS, key=text.count)
+        self._columns = [name.strip().lower() for name in self._split(text) or []]
+        self._check_columns()
+
+    def _check_columns(self) -> None:
+        known = [name for name in self._columns if name in COLUMNS]
+        doubled = [name for name, count in Counter(known).items() if count > 1]
+        if doubled:
+            raise Unusable(f"{self.path}: column {doubled[0]} is there twice.")
+        if not set(known) & set(TELLING):
+            raise Unusable(
+                f"{self.path}: the first line names no column to compare;"
+                f" expected some of: {', '.join(COLUMNS)}."
+            )
+
+    # ---- rows
+
+    def _sound_rows(self, lines: Iterator[tuple[int, bytes]]) -> Iterator[Row]:
+        for number, line in lines:
+            if not line.strip():
+                continue
+            try:
+                yield self._row(number, self._fields(line, lines))
+            except ValueError as error:
+                self.skipped += 1
+                self.report(f"line {number}: {error}; row skipped.")
+
+    def _fields(self, line: bytes, lines: Iterator[tuple[int, bytes]]) -> list[str]:
+        """Split a row, which may go on over the next lines.
+
+        :raises ValueError: when it cannot be read; the next lines stay to be read
+        """
+        taken: list[tuple[int, bytes]] = []
+        try:
+            return self._complete(line, lines, taken)
+        except ValueError:
+            self._pushed_back += reversed(taken)
+            raise
+
+    def _complete(
+        self,
+        joined: bytes,
+        lines: Iterator[tuple[int, bytes]],
+        taken: list[tuple[int, bytes]],
+    ) -> list[str]:
+        while (fields := self._split(_decoded(joined))) is None:
+            following = next(lines, None) if len(taken) < _LONGEST_ROW else None
+            if following is None:
+                raise ValueError("a quotation mark is never closed")
+            taken.append(following)
+            joined += following[1]
+        if len(fields) != len(self._columns):
+            raise ValueError(f"{len(fields)} values for {len(self._columns)} columns")
+        return fields
+
+    def _split(self, text: str) -> list[str] | None:
+        """Return the values of a row, or ``None`` when a quotation mark is open.
+
+        :raises ValueError: for anything else that is no CSV
+        """
+        lines = io.StringIO(text, newline="")
+        reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+        try:
+            return next(reader, [])
+        except csv.Error as error:
+            if "unexpected end of data" in str(error):
+                return None
+            raise ValueError(str(error)) from error
+
+    def _row(self, number: int, fields: list[str]) -> Row:
+        row = dict(zip(self._columns, map(str.strip, fields), strict=True))
+        record_id = row.setdefault("record_id", str(number))
+        if not record_id:
+            raise ValueError("record_id is empty")
+        # 64 bits instead of the text: a million of them fit into 70 MB.
+        mark = hash(record_id)
+        if mark in self._seen:
+            raise ValueError(f"record_id {record_id!r} was there before")
+        self._seen.add(mark)
+        return row
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError("not UTF-8") from error
+
+
+def with_home_countries(rows: Iterator[Row]) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Return where most customers are at home, and the rows from the first one on.
+
+    Judged by the first rows: a national telephone or tax number of a customer without
+    country is read as one of these.
+    """
+    sample = list(islice(rows, _SAMPLE))
+    codes = Counter(code for row in sample if (code := country(row)))
+    least = _HOME_SHARE * codes.total()
+    homes = tuple(code for code, count in codes.most_common(4) if count >= least)
+    return homes, chain(sample, rows)
+
+
+def country(row: Row) -> str | None:
+    """Return the two-letter code of a row's country."""
+    code = row.get("country_code", "").upper()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def party(row: Row, home_countries: tuple[str, ...]) -> Party:
+    """Return the customer of a row."""
+
+    def some(*columns: str) -> tuple[str, ...]:
+        return tuple(row[column] for column in columns if row.get(column))
+
+    return Party(
+        name=row.get("name", ""),
+        is_company=_yes_or_no(row.get("is_company", "")),
+        vats=some("vat"),
+        registry_numbers=some("company_registry"),
+        emails=some("email"),
+        phones=some("phone", "mobile"),
+        websites=some("website"),
+        street=row.get("street", ""),
+        city=row.get("city", ""),
+        zip=row.get("zip", ""),
+        country=country(row),
+        contact_persons=some("contact_person"),
+        home_countries=home_countries,
+    )
+
+
+def _yes_or_no(text: str) -> bool | None:
+    word = text.lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+# A single value longer than this is no customer's.
+csv.field_size_limit(min(100_000, sys.maxsize))

@@ -1,0 +1,110 @@
+"""What a scan keeps on disk between its steps, so that memory stays small."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable
+from pathlib import Path
+
+from matching import Profile
+from matching.batch import PARTITIONS
+
+# Enough for the neighbours of one range; about 150 MB.
+_KEPT_PROFILES = 40_000
+
+
+def append_arrays(folder: Path, name: str, parts: Iterable[bytes]) -> None:
+    """Append one block of numbers to each of a family of files."""
+    for number, part in enumerate(parts):
+        if part:
+            with (folder / f"{name}-{number:02d}").open("ab") as file:
+                file.write(part)
+
+
+def read_numbers(folder: Path, name: str) -> array[int]:
+    """Return all numbers of one file, none when there is no such file."""
+    numbers = array("Q")
+    path = folder / name
+    if path.exists():
+        numbers.frombytes(path.read_bytes())
+    return numbers
+
+
+def numbers_of(folder: Path, name: str, part: int) -> array[int]:
+    """Return what all processes have written about one partition or range."""
+    numbers = array("Q")
+    for path in sorted(folder.glob(f"{name}-*-{part:02d}")):
+        numbers.frombytes(path.read_bytes())
+    return numbers
+
+
+class TextWriter:
+    """Texts one after the other in a file, with their places in a second one."""
+
+    def __init__(self, folder: Path, name: str):
+        self._file = (folder / name).open("wb")
+        self._places = (folder / f"{name}.places").open("wb")
+        self._end = 0
+
+    def add(self, joined: bytes, lengths: Iterable[int]) -> None:
+        """Append texts, given as one with the length of each in bytes."""
+        self._file.write(joined)
+        places = array("Q")
+        for length in lengths:
+            places.append(self._end)
+            self._end += length
+        places.tofile(self._places)
+
+    def close(self) -> None:
+        """Finish the files; then they can be read."""
+        array("Q", (self._end,)).tofile(self._places)
+        self._places.close()
+        self._file.close()
+
+
+class TextReader:
+    """Texts by number, straight from the file."""
+
+    def __init__(self, folder: Path, name: str):
+        self._descriptor = os.open(folder / name, os.O_RDONLY)
+        self._places = read_numbers(folder, f"{name}.places")
+
+    def __len__(self) -> int:
+        return len(self._places) - 1
+
+    def __getitem__(self, record: int) -> str:
+        start, end = self._places[record], self._places[record + 1]
+        return os.pread(self._descriptor, end - start, start).decode()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._descriptor)
+
+
+class ProfileReader:
+    """Profiles by number; those used last stay in memory."""
+
+    def __init__(self, folder: Path):
+        self._texts = TextReader(folder, "profiles")
+        self._kept: OrderedDict[int, Profile] = OrderedDict()
+
+    def __getitem__(self, record: int) -> Profile:
+        profile = self._kept.get(record)
+        if profile is None:
+            profile = self._kept[record] = Profile.load(self._texts[record])
+            if len(self._kept) > _KEPT_PROFILES:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(record)
+        return profile
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._texts.close()
+
+
+def range_width(count: int) -> int:
+    """Return how many left records one range of pairs covers."""
+    return max(1, -(-count // PARTITIONS))
