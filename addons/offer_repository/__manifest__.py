@@ -22,6 +22,7 @@
         "security/offer_revision_security.xml",
         "security/offer_revision_line_security.xml",
         "security/offer_conflict_security.xml",
+        "security/offer_partner_match_security.xml",
         "data/offer_offer_cron.xml",
         "data/offer_conflict_data.xml",
         "views/offer_detection_group_views.xml",

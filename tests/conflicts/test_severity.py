@@ -102,6 +102,20 @@ def test_comparison_of_products_beats_one_of_totals():
     assert case.widest.spread.basis == "products"
 
 
+def test_offers_to_different_customers_never_collide():
+    offers = [offer(side, line("a")) for side in ("w", "k", "g")]
+    strangers = {frozenset(("w", "k")), frozenset(("w", "g"))}
+
+    def verdict_of(left, right):
+        return None if frozenset((left, right)) in strangers else "certain"
+
+    case = assess_case(offers, verdict_of)
+
+    assert case is not None
+    assert [{pair.left, pair.right} for pair in case.pairs] == [{"g", "k"}]
+    assert assess_case(offers[:2], verdict_of) is None
+
+
 def test_case_without_collision_is_none():
     offers = [offer("w", line("a")), offer("k", line("b"))]
 

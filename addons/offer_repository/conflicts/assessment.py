@@ -65,19 +65,22 @@ def assess(
 
 def assess_case(
     proposals: Sequence[Proposal],
-    verdict_of: Callable[[str, str], str],
+    verdict_of: Callable[[str, str], str | None],
     scheme: Scheme = DEFAULT_SCHEME,
 ) -> Case | None:
     """Return all collisions among ``proposals``, ``None`` when there is none.
 
     ``verdict_of`` tells for two offers' keys how sure it is that they go to one
-    customer. Cost: quadratic in the number of offers of one customer.
+    customer, ``None`` when they do not. Cost: quadratic in the number of offers of one
+    customer.
     """
     ordered = sorted(proposals, key=lambda proposal: proposal.key)
-    found = (
-        assess(left, right, verdict_of(left.key, right.key), scheme)
+    one_customer = (
+        (left, right, verdict)
         for left, right in combinations(ordered, 2)
+        if (verdict := verdict_of(left.key, right.key))
     )
+    found = (assess(*pair, scheme) for pair in one_customer)
     pairs = tuple(pair for pair in found if pair)
     if not pairs:
         return None

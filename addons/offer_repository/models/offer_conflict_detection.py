@@ -15,7 +15,7 @@ _logger = logging.getLogger(__name__)
 # First half of the advisory lock's key: "offer conflicts of a tree". Any number will do
 # that nobody else in the database uses.
 _LOCK_SPACE = 0x0FFE4C
-_SILENT = {
+SILENT = {
     # Whoever sends an offer must not become a follower of the case, see its creation
     # in a mailbox or be named in its chatter.
     "mail_create_nosubscribe": True,
@@ -44,7 +44,7 @@ class OfferConflict(models.Model):
         deferred = offers.browse()
         # Superuser: the case is the managers' affair, no trace of it may hang on the
         # salesperson whose sending brought it to light.
-        detector = self.with_user(SUPERUSER_ID).with_context(**_SILENT)
+        detector = self.with_user(SUPERUSER_ID).with_context(**SILENT)
         for offer in offers.with_env(detector.env):
             if not detector._detect_one(offer):
                 deferred |= offers.browse(offer.id)
@@ -56,16 +56,21 @@ class OfferConflict(models.Model):
         if not offer.is_live or not offer.commercial_partner_id:
             return True
         tree = offer.company_id._offer_tree()
-        matches = self._find_customer(offer, tree)
+        found = self._find_matches(offer, tree)
+        matches = self._likely(offer, found)
         rivals = self._find_rivals(offer, matches, tree)
-        if not rivals:
+        if not rivals and not found:
             return True
         if not self._try_lock(tree):
             return False
+        # Flushed by hand, for the savepoint's own way wakes the cron each time.
+        self.env.flush_all()
         try:
-            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                self._record(offer, rivals, matches, tree)
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
+                self._record(offer, rivals, found, tree)
+                self.env.flush_all()
         except UniqueViolation:
+            self.env.transaction.clear()  # what was undone must not be found in it
             # Somebody committed the same finding after this transaction's snapshot was
             # taken: the cron, with a snapshot of its own, brings the two together.
             _logger.info("Conflict check of offer %s is left to the cron.", offer.id)
@@ -73,16 +78,24 @@ class OfferConflict(models.Model):
         return True
 
     @api.model
-    def _find_customer(self, offer, tree):
-        """Return who the offer's customer is, everywhere in the tree."""
+    def _find_matches(self, offer, tree):
+        """Return who else the offer's customer may be, everywhere in the tree."""
         entity = offer.commercial_partner_id
         partner_key = self.env["offer.partner.key"]
         own_keys = partner_key._keys_of(entity.ids).get(entity.id, frozenset())
+        found = partner_key._find_matches(own_keys, tree, entity.id)
+        return self.env["offer.partner.match"]._with_judgements(entity.id, found, tree)
+
+    @api.model
+    def _likely(self, offer, found):
+        """Return the matches that a conflict may rest on, the customer's own first."""
         itself = PartnerMatch(
-            entity.id, Verdict.CERTAIN, (Evidence("same_record", "", ""),)
+            offer.commercial_partner_id.id,
+            Verdict.CERTAIN,
+            (Evidence("same_record", "", ""),),
         )
-        others = partner_key._find_matches(own_keys, tree, entity.id)
-        return [itself, *(m for m in others if m.verdict != Verdict.POSSIBLE)]
+        enough = (Verdict.CERTAIN, Verdict.PROBABLE)
+        return [itself, *(match for match in found if match.verdict in enough)]
 
     @api.model
     def _find_rivals(self, offer, matches, tree):
@@ -104,18 +117,23 @@ class OfferConflict(models.Model):
         return got_it
 
     @api.model
-    def _record(self, offer, rivals, matches, tree):
-        """Write down identity and case."""
-        involved = rivals.commercial_partner_id | offer.commercial_partner_id
-        identities = self.env["offer.identity"].with_user(
-            offer.user_id.id or SUPERUSER_ID
+    def _record(self, offer, rivals, found, tree):
+        """Write down matches, identity and case."""
+        finder = offer.user_id.id or SUPERUSER_ID
+        self.env["offer.partner.match"].with_user(finder)._write_down(
+            offer.commercial_partner_id.id, found, tree
         )
+        if not rivals:
+            return
+        matches = self._likely(offer, found)
+        involved = rivals.commercial_partner_id | offer.commercial_partner_id
+        identities = self.env["offer.identity"].with_user(finder)
         identity = identities.sudo()._link(
             offer.commercial_partner_id,
             [match for match in matches if match.partner_id in involved.ids],
             tree,
         )
-        case = self._open_case(identity)
+        case = self._open_case(identity, rivals | offer)
         offers = case.offer_ids | rivals | offer
         values = self._assessment_values(identity, offers)
         if not values:
@@ -126,8 +144,19 @@ class OfferConflict(models.Model):
             self._create_case(identity, values)
 
     @api.model
-    def _open_case(self, identity):
-        return self.search([("identity_id", "=", identity.id), ("state", "=", "open")])
+    def _open_case(self, identity, offers):
+        """Return the open case of a customer or of one of these offers, at most one."""
+        cases = self.search(
+            [
+                ("state", "=", "open"),
+                "|",
+                ("identity_id", "=", identity.id),
+                ("offer_ids", "in", offers.ids),
+            ]
+        )
+        if len(cases) > 1:
+            cases._unite(identity)
+        return cases.exists()
 
     @api.model
     def _create_case(self, identity, values):
@@ -152,17 +181,11 @@ class OfferConflict(models.Model):
     def _assessment_values(self, identity, offers):
         """Return the field values of a case over these offers, empty without one."""
         currency = identity.anchor_company_id.currency_id
-        verdicts = {
-            member.partner_id.id: Verdict(member.verdict)
-            for member in identity.member_ids
-        }
         partner_of = {str(offer.id): offer.commercial_partner_id.id for offer in offers}
+        kinship = identity._kinship(set(partner_of.values()))
 
         def verdict_of(left, right):
-            if partner_of[left] == partner_of[right]:
-                return Verdict.CERTAIN
-            pair = (verdicts[partner_of[left]], verdicts[partner_of[right]])
-            return min(pair, key=lambda verdict: verdict.rank)
+            return kinship(partner_of[left], partner_of[right])
 
         proposals = [offer._conflict_proposal(currency) for offer in offers]
         case = assess_case(proposals, verdict_of)

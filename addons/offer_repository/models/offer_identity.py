@@ -43,9 +43,10 @@ class OfferIdentity(models.Model):
 
     @api.model
     def _link(self, entity_sudo, matches, tree_sudo):
-        """Return the identity of a customer, with its matches as members.
+        """Return the identity of a customer with an offer, probable matches as guests.
 
-        Identities that turn out to be one become one, the oldest of them.
+        Certain matches share it anyway, see :meth:`_derive`. Who is certain to be
+        somebody already stays there: being probably the same is never passed on.
 
         :param entity_sudo: ``res.partner``, the commercial entity
         :param matches: list of :class:`~.offer_partner_key.PartnerMatch` with at least
@@ -53,22 +54,34 @@ class OfferIdentity(models.Model):
         :param tree_sudo: ``res.company``
         """
         ids = [entity_sudo.id, *(match.partner_id for match in matches)]
-        members = self.env["offer.identity.member"].search(
-            [
-                ("partner_id", "in", ids),
-                ("anchor_company_id", "in", tree_sudo.ids),
-            ]
-        )
-        identity = members.identity_id.sorted("id")[:1] or self.create(
-            {
-                # The oldest record usually is the one that was entered with care.
-                "name": entity_sudo.browse(min(ids)).display_name,
-                "anchor_company_id": self._anchor(tree_sudo).id,
-            }
-        )
-        identity._absorb(members.identity_id - identity)
-        members._learn(identity, entity_sudo, matches)
+        members = self._members_of(ids, tree_sudo)
+        place = {member.partner_id.id: member for member in members}
+        identity = self._identity_around(entity_sudo, matches, place)
+        identity = identity or self._create_for(min(ids), tree_sudo)
+        for match in matches:
+            if match.partner_id in place:
+                identity._take_in(place[match.partner_id].identity_id)
+        members._learn(identity, entity_sudo, matches, place)
         return identity
+
+    def _take_in(self, other):
+        """Make guests of who is certain to be nobody else."""
+        self.ensure_one()
+        certain = other.member_ids.filtered(
+            lambda member: member.verdict == Verdict.CERTAIN.value
+        )
+        if other != self and len(certain) < 2:
+            certain.verdict = Verdict.PROBABLE.value
+            self._absorb(other)
+
+    @api.model
+    def _identity_around(self, entity_sudo, matches, place):
+        """Return the customer's identity, or the one of who is most like him."""
+        own = place.get(entity_sudo.id)
+        known = [match for match in matches if match.partner_id in place]
+        if own or not known:
+            return own.identity_id if own else self.browse()
+        return place[known[0].partner_id].identity_id
 
     def _absorb(self, others):
         """Take over members and conflicts of identities that are this customer too."""

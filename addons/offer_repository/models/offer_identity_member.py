@@ -3,6 +3,10 @@ from odoo import api, fields, models
 from ..matching import Verdict
 
 
+def _rank(verdict):
+    return verdict.rank
+
+
 class OfferIdentityMember(models.Model):
     """One partner's place in an identity, with what it was put there for."""
 
@@ -71,11 +75,11 @@ class OfferIdentityMember(models.Model):
     # Private API, in sudo
     # ------------------------------------------------------------------
 
-    def _learn(self, identity, entity_sudo, matches):
-        """Add what a look-up found to the members of an identity.
+    @api.model
+    def _learn(self, identity, entity_sudo, matches, place):
+        """Give who has no place yet one in an identity, no surer than the way there.
 
-        A link is as sure as its weakest step. A surer finding replaces a weaker one;
-        a weaker one changes nothing.
+        :param dict place: members of the tree by the id of the customer
         """
         verdicts = {
             member.partner_id.id: Verdict(member.verdict)
@@ -83,40 +87,33 @@ class OfferIdentityMember(models.Model):
         }
         own = self._entity_verdict(verdicts, entity_sudo, matches)
         others = [match for match in matches if match.partner_id != entity_sudo.id]
-        self._place(identity, entity_sudo.id, own, (others or matches)[0].evidence)
-        for match in matches:
-            verdict = min(own, match.verdict, key=lambda verdict: verdict.rank)
-            self._place(identity, match.partner_id, verdict, match.evidence)
+        ways = [(entity_sudo.id, own, (others or matches)[0].evidence)]
+        ways += [
+            (match.partner_id, min(own, match.verdict, key=_rank), match.evidence)
+            for match in others
+        ]
+        self.create(
+            [
+                {
+                    "identity_id": identity.id,
+                    "partner_id": partner_id,
+                    "verdict": verdict.value,
+                    "evidence_codes": " ".join(item.code for item in evidence),
+                }
+                for partner_id, verdict, evidence in ways
+                if partner_id not in place
+            ]
+        )
 
     @api.model
     def _entity_verdict(self, verdicts, entity_sudo, matches):
         """Return how sure the looked-up customer's own place is."""
         if not verdicts:
             return Verdict.CERTAIN  # the first one is who the identity is about
-        ways = [
-            min(match.verdict, verdicts[match.partner_id], key=lambda way: way.rank)
-            for match in matches
-            if match.partner_id in verdicts
-        ]
         if entity_sudo.id in verdicts:
-            ways.append(verdicts[entity_sudo.id])
-        return max(ways, key=lambda way: way.rank)
-
-    @api.model
-    def _place(self, identity, partner_id, verdict, evidence):
-        member = identity.member_ids.filtered(
-            lambda member: member.partner_id.id == partner_id
-        )
-        values = {
-            "verdict": verdict.value,
-            "evidence_codes": " ".join(item.code for item in evidence),
-        }
-        if not member:
-            self.create(
-                {"identity_id": identity.id, "partner_id": partner_id, **values}
-            )
-        elif verdict.rank > Verdict(member.verdict).rank:
-            member.write({**values, "date": fields.Datetime.now()})
+            return verdicts[entity_sudo.id]
+        # Were the way there certain, he would be a member already.
+        return Verdict.PROBABLE
 
     @api.model
     def _move(self, src_partners, dst_partner):

@@ -66,6 +66,20 @@ class OfferOffer(models.Model):
             precommit.add(self._conflict_cron()._trigger)
 
     @api.model
+    def _look_again_at(self, partner_ids, tree_sudo):
+        """Have the cron look at these customers' live offers: they may be one now."""
+        offers = self.search(
+            [
+                ("commercial_partner_id", "in", list(partner_ids)),
+                ("company_id", "in", tree_sudo.ids),
+                ("is_live", "=", True),
+            ]
+        )
+        if offers:
+            offers.conflict_check_pending = True
+            self._trigger_second_look()
+
+    @api.model
     def _conflict_cron(self):
         return self.env.ref("offer_repository.ir_cron_offer_conflict_detect").sudo()
 

@@ -1,5 +1,5 @@
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -27,6 +27,19 @@ class PartnerMatch:
     partner_id: int
     verdict: Verdict
     evidence: tuple[Evidence, ...]
+
+    @property
+    def score(self) -> float:
+        """How probable it is, until the comparison reckons it itself."""
+        return {Verdict.CERTAIN: 0.995, Verdict.PROBABLE: 0.9}.get(self.verdict, 0.4)
+
+    @property
+    def points(self) -> float:
+        return float(self.verdict.rank)
+
+    def with_verdict(self, verdict: Verdict) -> "PartnerMatch":
+        """Return the match as people judged it; see ``offer.partner.match``."""
+        return replace(self, verdict=verdict)
 
 
 class OfferPartnerKey(models.Model):

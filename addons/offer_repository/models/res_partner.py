@@ -59,6 +59,31 @@ class ResPartner(models.Model):
             home_countries=() if country else tuple(home_countries),
         )
 
+    def _offer_key_data(self):
+        """Return what tells this customer from others, for the eye that compares.
+
+        Spelling apart: another way to write the same number is no news. Decisions that
+        two customers are different hold as long as none of this changes.
+
+        :return: list of texts, one a field of :meth:`_offer_key_data_fields`
+        """
+        self.ensure_one()
+        return [
+            "".join(filter(str.isalnum, (self[name] or "").casefold()))
+            for name in self._offer_key_data_fields()
+        ]
+
+    @api.model
+    def _offer_key_data_fields(self):
+        """Return the names of the fields behind :meth:`_offer_key_data`, in order."""
+        return [
+            "name",
+            "vat",
+            "company_registry",
+            *self._offer_email_fields(),
+            *self._phone_get_number_fields(),
+        ]
+
     def _offer_family_root(self):
         """Return the top of the partner's hierarchy.
 

@@ -14,6 +14,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # sudo: neither is for users to write, whoever merges.
         keys_sudo = self.env["offer.partner.key"].sudo()
         keys_sudo.search([("partner_id", "in", src_partners.ids)]).unlink()
+        self.env["offer.partner.match"].sudo()._move(src_partners, dst_partner)
         self.env["offer.identity.member"].sudo()._move(src_partners, dst_partner)
         self.env.flush_all()
         return super()._update_foreign_keys(src_partners, dst_partner)
