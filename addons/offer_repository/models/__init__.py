@@ -29,6 +29,7 @@ from . import offer_partner_match
 from . import offer_partner_match_log
 from . import offer_partner_match_record
 from . import offer_partner_match_judge
+from . import offer_partner_match_review
 from . import offer_identity
 from . import offer_identity_member
 from . import offer_identity_derivation
@@ -40,6 +41,16 @@ from . import offer_conflict_judgement
 from . import offer_offer_detection
 from . import offer_check
 from . import offer_check_card
+from . import offer_check_customer
+from . import offer_check_policy
+from . import offer_check_override
+from . import offer_check_enforcement
+from . import offer_check_recheck
+from . import offer_check_alert
+from . import offer_handover_request
+from . import offer_check_action
+from . import res_partner_check
+from . import sale_order_check
 
 # demo
 from . import offer_demo

@@ -1,0 +1,103 @@
+import {registry} from "@web/core/registry";
+
+const PROGRESS = ".o_offer_repository_review_progress";
+const DIFFERS = "tr.o_offer_repository_fields_differs";
+
+registry.category("web_tour.tours").add("offer_repository_review", {
+    steps: () => [
+        {
+            content: "What waits, the surest first, with the reasons",
+            trigger:
+                ".o_data_row:contains(LACZNIK):contains(Same tax number):contains(To review)",
+        },
+        {
+            content: "Start",
+            trigger: ".o_control_panel button[name=action_review]",
+            run: "click",
+        },
+        {
+            content: "Where one is",
+            trigger: `${PROGRESS}:contains(1 of 2)`,
+        },
+        {
+            content: "Equal although written in another way",
+            trigger:
+                "tr.o_offer_repository_fields_same[data-field=vat]:contains(526-000-12-46)",
+        },
+        {
+            trigger: `${DIFFERS}[data-field=city]:contains(Warszawa):contains(Kraków)`,
+        },
+        {
+            content: "The reasons, in words",
+            trigger: ".o_offer_repository_evidence:contains(Same tax number)",
+        },
+        {
+            content: "The own offer; nothing of other branches",
+            trigger:
+                ".o_offer_repository_records .col-md-6:eq(1):contains(S0), .o_offer_repository_records .col-md-6:eq(1):contains(S1)",
+        },
+        {
+            content: "Forth",
+            trigger: "body",
+            run: "press j",
+        },
+        {trigger: `${PROGRESS}:contains(2 of 2)`},
+        {
+            content: "and back",
+            trigger: "body",
+            run: "press ArrowLeft",
+        },
+        {trigger: `${PROGRESS}:contains(1 of 2)`},
+        {
+            content: "Same",
+            trigger: "body",
+            run: "press s",
+        },
+        {
+            trigger: ".o_offer_repository_fields:contains(Lacznik Handel)",
+        },
+        {
+            content: "Typing a reason decides nothing",
+            trigger: ".o_offer_repository_review_reason",
+            run: "edit Other owner",
+        },
+        {
+            trigger: `.o_offer_repository_review:has(.o_offer_repository_fields:contains(Lacznik Handel)) .o_offer_repository_review_reason`,
+            run: "press Enter",
+        },
+        {
+            content: "Different",
+            trigger: "body",
+            run: "press d",
+        },
+        {
+            content: "That was the last one",
+            trigger: ".o_offer_repository_review_done:contains(2 decided)",
+        },
+        {
+            content: "Take it back",
+            trigger: "body",
+            run: "press u",
+        },
+        {
+            trigger: `${PROGRESS}:contains(2 of 2)`,
+        },
+        {
+            trigger: ".o_offer_repository_review_reason",
+            run: "edit Other owner",
+        },
+        {
+            content: "and decide again, with the mouse",
+            trigger: ".o_offer_repository_review_bar button[name=different]",
+            run: "click",
+        },
+        {
+            trigger: ".o_offer_repository_review_done button:contains(See all matches)",
+            run: "click",
+        },
+        {
+            content: "Nothing waits any more",
+            trigger: ".o_view_nocontent:contains(No customer waits)",
+        },
+    ],
+});

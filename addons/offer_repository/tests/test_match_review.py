@@ -1,0 +1,145 @@
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+
+from .test_partner_match import NIP, MatchCommon
+
+
+class ReviewCommon(MatchCommon):
+    """Ewa of Kraków has entered customers that are shared by all branches again."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.own = cls._make_own(vat="526-000-12-46", city="Kraków")
+        cls.likely = cls._make_own("Lacznik Handel", phone="22/123-45-67")
+        cls.customer.city = "Warszawa"
+
+    def setUp(self):
+        super().setUp()
+        self._scan(self.own, self.likely)
+        self.pair, self.likely_pair = self._pair(self.own), self._pair(self.likely)
+        # What the two of Kraków have in common has nothing to do with the story.
+        self._pair(self.own, self.likely).unlink()
+
+    def _data(self, user, pair=None, company=None):
+        pair = (pair or self.pair).with_env(self._as(user, company))
+        pair.env.invalidate_all()
+        return pair.review_data()
+
+
+@tagged("post_install", "-at_install")
+class TestMatchReview(ReviewCommon):
+    def test_queue_holds_what_waits_surest_first(self):
+        possible = self._make_own("Sister", phone="22/123-45-67", vat="1234563218")
+        self._scan(possible)
+        queue = self._as(self.ewa)["offer.partner.match"].review_queue()
+        own = [one for one in queue["match_ids"] if one in self._ours()]
+
+        self.assertEqual(own, [self.pair.id, self.likely_pair.id])
+        self.pair._judge("same")
+        queue = self._as(self.ewa)["offer.partner.match"].review_queue()
+        self.assertNotIn(self.pair.id, queue["match_ids"])
+
+    def _ours(self):
+        domain = self.matches._pair_domain(self.customer.ids, self.tree)
+        return self.matches.search(domain).ids
+
+    def test_queue_of_chosen_pairs_keeps_their_order_and_drops_unreadable_ones(self):
+        foreign = self._make_own("W", company=self.warszawa, vat=NIP)
+        self._scan(foreign)
+        chosen = [self.likely_pair.id, self._pair(foreign).id, self.pair.id]
+        queue = self._as(self.ewa)["offer.partner.match"].review_queue(chosen)
+
+        self.assertEqual(queue["match_ids"], [self.likely_pair.id, self.pair.id])
+
+    def test_fields_are_aligned_and_marked(self):
+        rows = {row["name"]: row for row in self._data(self.ewa)["fields"]}
+
+        self.assertEqual(rows["vat"]["values"], [NIP, "526-000-12-46"])
+        self.assertEqual(rows["vat"]["mark"], "same")
+        self.assertEqual(rows["city"]["mark"], "differs")
+        self.assertEqual(rows["phone"]["mark"], "single")
+        self.assertNotIn("website", rows)
+
+    def test_evidence_adds_up_to_the_score(self):
+        data = self._data(self.ewa)
+        total = data["base"] + sum(row["points"] for row in data["evidence"])
+
+        self.assertAlmostEqual(total, data["points"], places=1)
+        self.assertIn("Same tax number", [row["text"] for row in data["evidence"]])
+
+    def test_offers_and_contacts_go_by_the_readers_rights(self):
+        foreign = self._make_sent_offer(self.anna)
+        own = self._make_sent_offer(self.ewa, partner=self.own)
+        left, right = self._data(self.ewa)["sides"]
+
+        self.assertEqual(left["offers"], [])
+        self.assertTrue(all(entry["redacted"] for entry in left["contacts"]))
+        self.assertNotIn(foreign.name, str(left))
+        self.assertEqual([offer["id"] for offer in right["offers"]], own.ids)
+
+    def test_manager_sees_both_sides_with_one_branch_switched_on(self):
+        self._make_sent_offer(self.anna)
+        self._make_sent_offer(self.ewa, partner=self.own)
+        data = self._data(self.manager, company=self.gdansk)
+
+        self.assertEqual(data["sides"][1]["name"], "LACZNIK")
+        self.assertEqual([len(side["offers"]) for side in data["sides"]], [1, 1])
+        queue = self._as(self.manager, self.gdansk)["offer.partner.match"]
+        self.assertIn(self.pair.id, queue.review_queue()["match_ids"])
+
+    def test_pair_of_another_branch_is_closed_to_staff(self):
+        foreign = self._make_own("W", company=self.warszawa, vat=NIP)
+        self._scan(foreign)
+        with self.assertRaises(AccessError):
+            self._data(self.ewa, self._pair(foreign))
+
+    def test_log_is_for_managers(self):
+        self.pair._judge("same", "I know them")
+
+        self.assertEqual(self._data(self.ewa)["log"], [])
+        [log] = self._data(self.manager)["log"]
+        self.assertEqual(log["judgement"], "Same customer")
+        self.assertEqual(log["reason"], "I know them")
+
+    def test_certain_ones_are_confirmed_together_and_no_others(self):
+        pairs = (self.pair | self.likely_pair).with_env(self._as(self.ewa))
+        action = pairs.action_same_certain()
+
+        self.assertEqual(self.pair.judgement, "same")
+        self.assertEqual(self.likely_pair.judgement, "pending")
+        self.assertIn("1 pairs confirmed, 1 left", action["params"]["message"])
+
+    def test_archived_customers_are_not_reviewed(self):
+        self.own.active = False
+        queue = self._as(self.ewa)["offer.partner.match"].review_queue()
+
+        self.assertNotIn(self.pair.id, queue["match_ids"])
+
+
+@tagged("post_install", "-at_install")
+class TestMatchReviewTour(ReviewCommon, HttpCase):
+    """The whole review by keyboard, as a salesperson of one branch."""
+
+    def test_review_by_keyboard(self):
+        self.root.iap_enrich_auto_done = True
+        self.krakow.iap_enrich_auto_done = True
+        others = self.matches.search([("id", "not in", self._story().ids)])
+        others.judgement = "later"
+        self._make_sent_offer(self.ewa, partner=self.own)
+        self.start_tour(
+            "/odoo/customer-matches",
+            "offer_repository_review",
+            login=self.ewa.login,
+            timeout=120,
+        )
+
+        self.assertEqual(self.pair.judgement, "same")
+        self.assertEqual(self.pair.judged_by_id, self.ewa)
+        self.assertEqual(self.likely_pair.judgement, "different")
+        self.assertEqual(self.likely_pair.judgement_reason, "Other owner")
+        events = self.likely_pair.log_ids.sorted("id").mapped("event")
+        self.assertEqual(events, ["judged", "undone", "judged"])
+
+    def _story(self):
+        return self.pair | self.likely_pair
