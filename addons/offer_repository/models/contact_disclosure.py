@@ -5,6 +5,6 @@ class ContactDisclosure(models.Model):
     _inherit = "contact.disclosure"
 
     kind = fields.Selection(
-        selection_add=[("offer_card", "Offer")],
-        ondelete={"offer_card": "cascade"},
+        selection_add=[("offer_card", "Offer"), ("customer_card", "Customer")],
+        ondelete={"offer_card": "cascade", "customer_card": "cascade"},
     )

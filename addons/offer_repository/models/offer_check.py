@@ -12,10 +12,15 @@ _LIMIT_PERIOD = timedelta(hours=1)
 # More offers than a customer can have alive at once; keeps every answer small.
 _MAX_OFFERS = 50
 MANAGER = "offer_repository.offer_repository_group_manager"
+# What is worth an interruption: less sure matches are for the review, and another
+# company of a group is another customer.
+_TOLD = frozenset({Verdict.CERTAIN, Verdict.PROBABLE})
+# Kinds of disclosure that a look-up makes.
+CARD_KINDS = ("offer_card", "customer_card")
 
 
 class OfferCheck(models.AbstractModel):
-    """Is another branch working on this customer? The answer is a few cards.
+    """Is this customer known, is another branch working on it? The answer is cards.
 
     Looks at the whole tree in sudo, whatever the user may read, and answers with plain
     values: no record of another branch, no price, no offer number.
@@ -26,13 +31,16 @@ class OfferCheck(models.AbstractModel):
 
     @api.model
     def check_customer(self, values):
-        """Return cards of other branches' live offers to a customer.
+        """Return cards of the customer's duplicates and other branches' live offers.
 
         :param dict values: what the form holds so far: ``model`` (``sale.order`` or
             ``res.partner``), ``partner_id``, ``res_id``, ``parent_id``,
-            ``country_id``, ``company_id``, ``name``, ``vat``, ``email``, ``phone``;
-            any of them but ``model`` may be missing or False
-        :return: dict of ``cards``, ``limited`` and ``message``, the same shape always
+            ``country_id``, ``company_id``, ``name``, ``vat``, ``company_registry``,
+            ``email``, ``phone``, ``website``, ``street``, ``city``, ``zip``; any of
+            them but ``model`` may be missing or False
+        :return: dict of ``cards`` (offers), ``customers`` (duplicates), ``policy``
+            (what saving or sending will ask for, or False), ``limited`` and
+            ``message``, the same shape always
         :raise AccessError: for users who do not sell
         :raise ValidationError: naming the value that is not what it should be
         """
@@ -43,16 +51,45 @@ class OfferCheck(models.AbstractModel):
         company_sudo = self._own_company(query)
         matches = self._find_customers(query, company_sudo)
         offers_sudo = self._find_offers(matches, company_sudo)
-        cards = self._make_cards(offers_sudo, matches)
-        self._disclose(offers_sudo, matches)
+        answer = self._tell(query, matches, offers_sudo, company_sudo)
         # What was read here in sudo must not be found in the cache by code that runs
         # later in this transaction with the user's own rights.
         self.env.invalidate_all()
-        return self._answer(cards)
+        return answer
 
     @api.model
-    def _answer(self, cards=(), limited=False, message=False):
-        return {"cards": list(cards), "limited": limited, "message": message}
+    def _tell(self, query, matches, offers_sudo, company_sudo):
+        """Return the answer to a question, and note what it discloses."""
+        event = "quotation" if query.model == "sale.order" else "customer"
+        subject = self._policy_subject(event, matches, offers_sudo)
+        level = self._policy_level(event, subject, company_sudo)
+        if level == "silent":
+            return self._answer()
+        told, rows = self._cards(matches, offers_sudo)
+        self.env["contact.disclosure"]._log(rows)
+        return self._answer(**told, policy=self._policy_notice(query, level))
+
+    @api.model
+    def _cards(self, matches, offers_sudo):
+        """Return the cards by kind, and the log rows that showing them needs."""
+        customers, foreign = self._make_customer_cards(matches, offers_sudo)
+        told = {
+            "cards": self._make_cards(offers_sudo, matches),
+            "customers": customers,
+        }
+        rows = self._offer_disclosures(offers_sudo, matches)
+        return told, rows + self._customer_disclosures(foreign)
+
+    @api.model
+    def _answer(self, cards=(), customers=(), **values):
+        return {
+            "cards": list(cards),
+            "customers": list(customers),
+            "policy": False,
+            "limited": False,
+            "message": False,
+            **values,
+        }
 
     # ------------------------------------------------------------------
     # Who may ask, and how often
@@ -80,7 +117,7 @@ class OfferCheck(models.AbstractModel):
             ._read_group(
                 [
                     ("user_id", "=", self.env.uid),
-                    ("kind", "=", "offer_card"),
+                    ("kind", "in", CARD_KINDS),
                     ("date", ">", fields.Datetime.now() - _LIMIT_PERIOD),
                 ],
                 aggregates=["partner_id:count_distinct"],
@@ -140,7 +177,7 @@ class OfferCheck(models.AbstractModel):
         if entity_sudo:
             itself = (Evidence("same_record", "", ""),)
             matches = [PartnerMatch(entity_sudo.id, Verdict.CERTAIN, itself), *matches]
-        return [match for match in matches if match.verdict != Verdict.POSSIBLE]
+        return [match for match in matches if match.verdict in _TOLD]
 
     @api.model
     def _query_keys(self, query, entity_sudo, company_sudo):
@@ -151,6 +188,30 @@ class OfferCheck(models.AbstractModel):
         typed = keys(query.party(country.code or None, partner_key._home_countries()))
         stored = partner_key._keys_of(entity_sudo.ids)
         return typed.union(*stored.values())
+
+    @api.model
+    def _find_stored(self, entity_sudo, tree_sudo):
+        """Return who a saved customer may be, at least probable, himself left out."""
+        matches = self._all_matches(entity_sudo, tree_sudo)
+        return [match for match in matches if match.verdict in _TOLD]
+
+    @api.model
+    def _all_matches(self, entity_sudo, tree_sudo):
+        partner_key = self.env["offer.partner.key"]
+        own_keys = partner_key._keys_of(entity_sudo.ids)[entity_sudo.id]
+        return partner_key._find_matches(own_keys, tree_sudo, entity_sudo.id)
+
+    @api.model
+    def _find_order_customers(self, order, company_sudo):
+        """Return who a quotation's customer may be, himself included."""
+        entity_sudo = order.partner_id.sudo().commercial_partner_id
+        if not entity_sudo:
+            return []
+        itself = (Evidence("same_record", "", ""),)
+        return [
+            PartnerMatch(entity_sudo.id, Verdict.CERTAIN, itself),
+            *self._find_stored(entity_sudo, company_sudo._offer_tree()),
+        ]
 
     @api.model
     def _find_offers(self, matches, company_sudo):

@@ -45,7 +45,7 @@ class OfferCheck(models.AbstractModel):
         first_sent = min(offers_sudo.mapped("date_first_sent"))
         states = dict(latest_sudo._fields["state"]._description_selection(self.env))
         return {
-            "key": self._card_key(latest_sudo),
+            "key": self._card_key("offer_card", latest_sudo.id),
             "branch": company_sudo.name,
             "salesperson": colleague_sudo.name or "",
             "phone": colleague_sudo.phone or company_sudo.phone or "",
@@ -71,38 +71,36 @@ class OfferCheck(models.AbstractModel):
         }
 
     @api.model
-    def _card_key(self, offer_sudo):
-        """Return a name for the card that tells nothing and lasts a day."""
+    def _card_key(self, kind, record_id, day=None):
+        """Return a name for a card that tells nothing and lasts a day.
+
+        :param kind: one of ``CARD_KINDS``
+        :param day: ``datetime.date`` the card was shown, today by default
+        """
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        parts = (self.env.uid, fields.Date.today(), offer_sudo.id)
+        parts = (kind, self.env.uid, day or fields.Date.today(), record_id)
         message = "offer.card|" + "|".join(map(str, parts))
         digest = hmac.new(secret.encode(), message.encode(), hashlib.sha256)
         return digest.hexdigest()[:20]
 
     @api.model
-    def _disclose(self, offers_sudo, matches):
+    def _offer_disclosures(self, offers_sudo, matches):
+        """Return the log rows of cards of other branches' offers."""
         by_partner = {match.partner_id: match for match in matches}
-        self.env["contact.disclosure"]._log(
-            [
-                {
-                    "owner_company_id": offer.company_id.id,
-                    "partner_id": offer.commercial_partner_id.id,
-                    "kind": "offer_card",
-                    "level": "metadata",
-                    "res_model": "offer.offer",
-                    "res_id": offer.id,
-                    "reason": ", ".join(
-                        self._evidence_labels(
-                            item.code
-                            for item in by_partner[
-                                offer.commercial_partner_id.id
-                            ].evidence
-                        )
-                    ),
-                }
-                for offer in offers_sudo
-            ]
-        )
+        return [
+            {
+                "owner_company_id": offer.company_id.id,
+                "partner_id": offer.commercial_partner_id.id,
+                "kind": "offer_card",
+                "level": "metadata",
+                "res_model": "offer.offer",
+                "res_id": offer.id,
+                "reason": self._evidence_text(
+                    by_partner[offer.commercial_partner_id.id]
+                ),
+            }
+            for offer in offers_sudo
+        ]
 
     # ------------------------------------------------------------------
     # Words
@@ -115,6 +113,10 @@ class OfferCheck(models.AbstractModel):
             Verdict.PROBABLE: self.env._("Probably the same customer"),
             Verdict.POSSIBLE: self.env._("Possibly the same customer"),
         }
+
+    @api.model
+    def _evidence_text(self, match):
+        return ", ".join(self._evidence_labels(item.code for item in match.evidence))
 
     @api.model
     def _evidence_labels(self, codes):

@@ -5,7 +5,21 @@ from odoo.exceptions import ValidationError
 from ..matching import Party
 
 FORMS = ("sale.order", "res.partner")
-_TEXTS = ("name", "vat", "email", "phone")
+_TEXTS = (
+    "name",
+    "vat",
+    "company_registry",
+    "email",
+    "phone",
+    "website",
+    "street",
+    "city",
+    "zip",
+)
+# What a form with these values can be opened with again.
+TYPED_NAMES = (*_TEXTS, "is_company", "country_id", "parent_id")
+# Longer than any name or address: what is beyond is no customer.
+_MAX_TEXT = 500
 _IDS = ("partner_id", "res_id", "parent_id", "country_id", "company_id")
 # PostgreSQL's integer: anything above names no record and would only raise there.
 _MAX_ID = 2**31 - 1
@@ -18,8 +32,13 @@ class CheckQuery:
     model: str
     name: str = ""
     vat: str = ""
+    company_registry: str = ""
     email: str = ""
     phone: str = ""
+    website: str = ""
+    street: str = ""
+    city: str = ""
+    zip: str = ""
     partner_id: int = 0
     res_id: int = 0
     parent_id: int = 0
@@ -63,7 +82,7 @@ def _parse_text(env, name, value):
             env._("“%(field)s” must be a text in a customer check.", field=name)
         )
     # PostgreSQL cannot hold the null character; no number or address contains it.
-    return value.replace("\0", "")
+    return value[:_MAX_TEXT].replace("\0", "")
 
 
 def _parse_id(env, name, value):

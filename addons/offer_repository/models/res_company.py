@@ -33,6 +33,12 @@ class ResCompany(models.Model):
         help="How many different customers of other branches one user may be shown "
         "within an hour before look-ups pause.",
     )
+    offer_fishing_limit = fields.Integer(
+        string="Alert after Look-ups",
+        default=20,
+        help="Managers are told of a user who is shown this many more customers of "
+        "other branches within a day than he makes customers and quotations.",
+    )
     offer_conflict_manager_id = fields.Many2one(
         "res.users",
         string="Conflict Manager",
@@ -49,6 +55,10 @@ class ResCompany(models.Model):
     _offer_lookup_limit_positive = models.Constraint(
         "CHECK(offer_lookup_limit > 0)",
         "The look-up limit must be at least one customer an hour.",
+    )
+    _offer_fishing_limit_positive = models.Constraint(
+        "CHECK(offer_fishing_limit > 0)",
+        "The alert needs at least one customer shown.",
     )
 
     def cache_invalidation_fields(self):

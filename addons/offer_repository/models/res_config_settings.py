@@ -17,6 +17,10 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.offer_lookup_limit",
         readonly=False,
     )
+    offer_fishing_limit = fields.Integer(
+        related="company_id.offer_fishing_limit",
+        readonly=False,
+    )
     offer_conflict_manager_id = fields.Many2one(
         related="company_id.offer_conflict_manager_id",
         readonly=False,

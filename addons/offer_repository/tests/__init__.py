@@ -5,6 +5,8 @@ from . import test_history_source
 from . import test_archive_access
 from . import test_document
 from . import test_check
+from . import test_check_customer
+from . import test_check_policy
 from . import test_partner_key
 from . import test_partner_match
 from . import test_match_review

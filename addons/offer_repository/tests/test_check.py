@@ -22,7 +22,13 @@ CARD = {
     "verdict_label",
     "evidence",
 }
-NOTHING = {"cards": [], "limited": False, "message": False}
+NOTHING = {
+    "cards": [],
+    "customers": [],
+    "policy": False,
+    "limited": False,
+    "message": False,
+}
 
 
 class CheckCommon(OfferCommon):
@@ -203,7 +209,10 @@ class TestCheck(CheckCommon):
         self.assertEqual(
             self._check(user, "sale.order", partner_id=self.customer.id), NOTHING
         )
-        self.assertEqual(self._check(user, vat=f"PL{NIP}"), NOTHING)
+        answer = self._check(user, vat=f"PL{NIP}")
+        self.assertFalse(answer["cards"])
+        # the record is shared by all companies: what everybody may read is no secret
+        self.assertEqual(answer["customers"][0]["partner_id"], self.customer.id)
 
     def test_customer_the_user_may_not_read_gives_nothing(self):
         hidden = self._make_customer(

@@ -1,0 +1,327 @@
+import secrets
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .offer_check import MANAGER
+
+_MAX_REASON = 1000
+# How long a reason waits for the user to press the button again.
+_REASON_LASTS = timedelta(hours=1)
+_APPROVAL_LASTS = timedelta(days=30)
+
+
+class OfferCheckOverride(models.Model):
+    """A stop by the policy, and what became of it: given up, or gone past.
+
+    Rows are made by the check and moved on by the methods here alone. Who was stopped
+    reads his own; managers those of their tree, and count them.
+    """
+
+    _name = "offer.check.override"
+    _description = "Customer Check Override"
+    _inherit = ["mail.activity.mixin", "mail.thread"]
+    _order = "date desc, id desc"
+    _rec_name = "subject"
+
+    date = fields.Datetime(default=fields.Datetime.now, required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Stopped User",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="Branch",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    event = fields.Selection(
+        [("customer", "Saving a customer"), ("quotation", "Sending a quotation")],
+        required=True,
+        readonly=True,
+    )
+    level = fields.Selection(
+        [
+            ("reason", "Reason needed"),
+            ("approval", "Approval needed"),
+            ("block", "Not allowed"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    state = fields.Selection(
+        [
+            ("stopped", "Stopped"),
+            ("reasoned", "Reason given"),
+            ("asked", "Waiting for approval"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+            ("done", "Gone past"),
+        ],
+        default="stopped",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    subject = fields.Char(string="Customer", readonly=True)
+    reason = fields.Text(readonly=True)
+    verdict = fields.Char(readonly=True)
+    # Codes, not sentences: every reader gets them in the own language.
+    evidence_codes = fields.Char(readonly=True)
+    evidence = fields.Char(compute="_compute_evidence")
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Saved Customer",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    order_id = fields.Many2one(
+        "sale.order",
+        string="Quotation",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
+    decided_at = fields.Datetime(string="Decided On", readonly=True)
+
+    # What was found: foreign ids, which the stopped user must not see.
+    res_ids = fields.Json(readonly=True, groups="base.group_system")
+    typed = fields.Json(readonly=True, groups="base.group_system")
+    token = fields.Char(readonly=True, copy=False, groups="base.group_system")
+
+    # serves _own_stop
+    _token_uniq = models.UniqueIndex("(token) WHERE token IS NOT NULL")
+
+    @api.depends("evidence_codes")
+    @api.depends_context("lang")
+    def _compute_evidence(self):
+        check = self.env["offer.check"]
+        for row in self:
+            codes = (row.evidence_codes or "").split()
+            row.evidence = ", ".join(check._evidence_labels(codes))
+
+    # ------------------------------------------------------------------
+    # Public: the dialog, the external interface
+    # ------------------------------------------------------------------
+
+    @api.model
+    def give_reason(self, token, reason):
+        """Give the reason that a stop asked for; the next try within an hour passes.
+
+        :param str token: of the error that stopped the user
+        :raise ValidationError: without a reason
+        :raise UserError: when there is no such stop of this user
+        """
+        stop_sudo = self._own_stop(token, "reason")
+        stop_sudo.write({"state": "reasoned", "reason": self._check_reason(reason)})
+        return True
+
+    @api.model
+    def request_approval(self, token, reason):
+        """Ask the manager to approve what was stopped.
+
+        :param str token: of the error that stopped the user
+        :raise ValidationError: without a reason
+        :raise UserError: when there is no such stop, or nobody to ask
+        """
+        stop_sudo = self._own_stop(token, "approval")
+        reason = self._check_reason(reason)
+        managers_sudo = self.env["offer.check"]._managers_of(stop_sudo.company_id)
+        if not managers_sudo:
+            raise UserError(
+                self.env._(
+                    "%(branch)s has no manager who could approve this. Ask your "
+                    "administrator to set a conflict manager.",
+                    branch=stop_sudo.company_id.name,
+                )
+            )
+        stop_sudo.write({"state": "asked", "reason": reason})
+        for manager_sudo in managers_sudo:
+            words = stop_sudo.with_context(lang=manager_sudo.lang)
+            words.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=words.env._("Approve a customer known already"),
+                note=reason,
+                user_id=manager_sudo.id,
+            )
+        return True
+
+    def action_approve(self):
+        """Let the user go past the stop, once, within 30 days."""
+        self._decide("approved")
+
+    def action_refuse(self):
+        """Keep the stop."""
+        self._decide("refused")
+
+    def action_continue(self):
+        """Open the form again with what had been typed."""
+        self.ensure_one()
+        self.check_access("read")
+        if self.order_id:
+            return self.order_id._get_records_action()
+        # sudo: the user's own words
+        typed = self.sudo().typed or {}
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "views": [(False, "form")],
+            "target": "current",
+            "context": {f"default_{name}": value for name, value in typed.items()},
+        }
+
+    # ------------------------------------------------------------------
+    # Private
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _check_reason(self, reason):
+        if not isinstance(reason, str) or not reason.strip():
+            raise ValidationError(self.env._("Please write why."))
+        return reason.strip()[:_MAX_REASON]
+
+    @api.model
+    def _own_stop(self, token, level):
+        """Return the user's stop with a token, in sudo: nobody may write rows."""
+        found_sudo = self.sudo()
+        if isinstance(token, str) and token:
+            found_sudo = found_sudo.search(
+                [
+                    ("token", "=", token),
+                    ("user_id", "=", self.env.uid),
+                    ("level", "=", level),
+                    ("state", "in", ("stopped", "reasoned")),
+                ]
+            )
+        if not found_sudo:
+            raise UserError(
+                self.env._("This was answered already. Please try to save again.")
+            )
+        return found_sudo
+
+    def _decide(self, state):
+        self.check_access("read")
+        if not self.env.user.has_group(MANAGER):
+            raise AccessError(self.env._("Only managers decide about approvals."))
+        if any(row.state != "asked" for row in self):
+            raise UserError(self.env._("Somebody has decided about this already."))
+        # sudo: nobody may write rows; who decides was checked above.
+        for row_sudo in self.sudo():
+            row_sudo.write(
+                {
+                    "state": state,
+                    "decided_by_id": self.env.uid,
+                    "decided_at": fields.Datetime.now(),
+                }
+            )
+            row_sudo.activity_unlink(["mail.mail_activity_data_todo"])
+            row_sudo._tell_user()
+
+    def _tell_user(self):
+        self.ensure_one()
+        words = self.with_context(lang=self.user_id.lang)
+        values = {"customer": self.subject, "manager": self.decided_by_id.name}
+        if self.state == "approved":
+            summary = words.env._(
+                "%(manager)s approved “%(customer)s”: you can go on.", **values
+            )
+        else:
+            summary = words.env._("%(manager)s refused “%(customer)s”.", **values)
+        words.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=summary,
+            user_id=self.user_id.id,
+        )
+
+    # ------------------------------------------------------------------
+    # Used by the check
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _stop_values(self, stop, level, subject):
+        """Return the values of a row about a ``Stop``."""
+        surest = max(subject, key=lambda match: match.verdict.rank)
+        is_order = stop.event == "quotation"
+        return {
+            "user_id": self.env.uid,
+            "company_id": stop.company_sudo.id,
+            "event": stop.event,
+            "level": level,
+            "subject": stop.subject,
+            "verdict": surest.verdict.value,
+            "evidence_codes": " ".join(item.code for item in surest.evidence),
+            "order_id": stop.record.id if is_order else False,
+            "res_ids": sorted(stop.ids),
+            "typed": stop.typed,
+            "token": secrets.token_urlsafe(18),
+        }
+
+    @api.model
+    def _create_stop(self, values):
+        """Write down a stop after its transaction was undone."""
+        order = self.env["sale.order"].sudo().browse(values["order_id"] or [])
+        # sudo: nobody may write rows
+        return self.sudo().create({**values, "order_id": order.exists().id})
+
+    @api.model
+    def _note_reason(self, stop, level, subject):
+        """Count a stop that the user answered before it was put to him."""
+        # sudo: nobody may write rows
+        row_sudo = self.sudo().create(self._stop_values(stop, level, subject))
+        row_sudo.reason = self._check_reason(stop.reason)
+        row_sudo._finish(stop)
+
+    @api.model
+    def _use_permission(self, stop, level):
+        """Tell whether the user may go past a stop, and note that he did."""
+        if level == "block":
+            return False
+        now = fields.Datetime.now()
+        # sudo: the foreign ids in it are nobody's to read
+        rows_sudo = self.sudo().search(
+            [
+                ("user_id", "=", self.env.uid),
+                ("event", "=", stop.event),
+                ("state", "in", ("reasoned", "approved", "done")),
+                ("date", ">", now - _APPROVAL_LASTS),
+            ]
+        )
+        for row_sudo in rows_sudo:
+            if row_sudo._permits(stop, level, now):
+                row_sudo._finish(stop)
+                return True
+        return False
+
+    def _permits(self, stop, level, now):
+        """Tell whether a row answers all that a stop is about."""
+        if not stop.ids <= set(self.res_ids or ()):
+            return False
+        if self.state == "done":
+            return bool(stop.record.id) and stop.record in (
+                self.order_id,
+                self.partner_id,
+            )
+        order_id = stop.record.id if stop.event == "quotation" else False
+        if self.order_id.id != order_id:
+            return False
+        lasts = _REASON_LASTS if self.state == "reasoned" else _APPROVAL_LASTS
+        is_enough = self.state == "approved" or level == "reason"
+        return is_enough and self.write_date > now - lasts
+
+    def _finish(self, stop):
+        values = {"state": "done"}
+        if stop.event == "customer":
+            values["partner_id"] = stop.record.id
+        else:
+            values["order_id"] = stop.record.id
+        self.write(values)

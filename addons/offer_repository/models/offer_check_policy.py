@@ -1,0 +1,129 @@
+from odoo import api, fields, models, tools
+
+from ..matching import Verdict
+
+# From nothing at all to no way past it.
+LEVELS = ("silent", "inform", "reason", "approval", "block")
+# What stops a user until something more has happened.
+STOPPING = frozenset(LEVELS[2:])
+DEFAULT_LEVEL = "inform"
+
+
+class OfferCheckPolicy(models.Model):
+    """What happens in a branch when a customer is known already.
+
+    Without a rule of its own a branch has those of the company above it; without any,
+    users are informed and nothing more.
+    """
+
+    _name = "offer.check.policy"
+    _description = "Customer Check Policy"
+    _order = "company_id, event, verdict"
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="Branch",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        default=lambda self: self.env.company,
+        help="Branches below without a rule for the same event follow this one.",
+    )
+    event = fields.Selection(
+        [
+            ("customer", "Customer is saved who is known already"),
+            ("quotation", "Quotation goes out while another branch has a live offer"),
+        ],
+        required=True,
+        default="customer",
+    )
+    verdict = fields.Selection(
+        [
+            (Verdict.CERTAIN.value, "Only if certain"),
+            (Verdict.PROBABLE.value, "Also if probable"),
+        ],
+        string="How Sure",
+        required=True,
+        default=Verdict.CERTAIN.value,
+    )
+    level = fields.Selection(
+        [
+            ("silent", "Say nothing"),
+            ("inform", "Inform"),
+            ("reason", "Ask for a reason"),
+            ("approval", "Need a manager's approval"),
+            ("block", "Refuse"),
+        ],
+        string="What Happens",
+        required=True,
+        default="reason",
+    )
+
+    _company_event_verdict_uniq = models.UniqueIndex(
+        "(company_id, event, verdict)",
+        "The branch has a rule for this event and certainty already.",
+    )
+
+    @api.depends("company_id", "event", "level")
+    def _compute_display_name(self):
+        levels = dict(self._fields["level"]._description_selection(self.env))
+        for policy in self:
+            policy.display_name = self.env._(
+                "%(company)s: %(level)s",
+                company=policy.company_id.display_name,
+                level=levels.get(policy.level, ""),
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return policies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    @tools.ormcache("company_id", "event")
+    def _rules(self, company_id, event):
+        """Return the level by verdict that counts in a branch.
+
+        Cached, because every customer that is saved asks.
+
+        :return: tuple of (verdict, level) texts
+        """
+        company_sudo = self.env["res.company"].sudo().browse(company_id)
+        for company in company_sudo.parent_ids[::-1]:
+            # sudo: users obey the rules, they need not read them
+            policies_sudo = self.sudo().search(
+                [("company_id", "=", company.id), ("event", "=", event)]
+            )
+            if policies_sudo:
+                return tuple((policy.verdict, policy.level) for policy in policies_sudo)
+        return ()
+
+    @api.model
+    def _level(self, company, event, verdict):
+        """Return what happens in a branch when something of a verdict was found.
+
+        :param verdict: :class:`~..matching.Verdict`
+        :return: one of :data:`LEVELS`
+        """
+        levels = [
+            level
+            for minimum, level in self._rules(company.id, event)
+            if verdict.rank >= Verdict(minimum).rank
+        ]
+        return max(levels, key=LEVELS.index, default=DEFAULT_LEVEL)
+
+    @api.model
+    def _is_stopping(self, company, event):
+        """Tell whether anything can stop a user there: if not, nobody need look."""
+        return any(level in STOPPING for _v, level in self._rules(company.id, event))

@@ -1,0 +1,94 @@
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .offer_check_query import TYPED_NAMES
+
+
+class ResPartner(models.Model):
+    """Saving a customer asks the policy of the check, and looks again afterwards."""
+
+    _inherit = "res.partner"
+
+    offer_check_reason = fields.Char(
+        string="Reason for a Known Customer",
+        store=False,
+        help="Why the customer is saved although the check knows him already. For "
+        "imports and the external interface; never stored on the customer.",
+    )
+    # What the form's user said of cards before there was a record to say it of.
+    offer_check_different = fields.Char(
+        string="Cards Judged Different",
+        store=False,
+        groups="offer_repository.offer_repository_group_user",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        answers = [_take_answers(vals) for vals in vals_list]
+        check = self.env["offer.check"]
+        is_watched = check._is_watched("customer")
+        known = {}
+        if is_watched:
+            parents = self.browse(
+                {vals["parent_id"] for vals in vals_list if vals.get("parent_id")}
+            )
+            # sudo: compared, not shown
+            known = check._known_matches(parents.sudo().commercial_partner_id)
+        partners = super().create(vals_list)
+        if is_watched:
+            partners._offer_enforce(known, answers)
+        partners._offer_after_create(answers)
+        return partners
+
+    def write(self, vals):
+        vals = dict(vals)
+        answer = _take_answers(vals)
+        check = self.env["offer.check"]
+        if not self._offer_key_fields() & vals.keys() or not check._is_watched(
+            "customer"
+        ):
+            return super().write(vals)
+        # sudo: compared, not shown
+        known = check._known_matches(self.sudo().commercial_partner_id)
+        result = super().write(vals)
+        self._offer_enforce(known, [answer] * len(self))
+        return result
+
+    def _offer_enforce(self, known, answers):
+        """Let the policy decide about customers that have just been saved."""
+        by_entity = {}
+        for partner, (reason, _different, typed) in zip(self, answers, strict=True):
+            by_entity[partner.sudo().commercial_partner_id.id] = (reason, typed)
+        self.env["offer.check"]._enforce_customers(
+            self.sudo().commercial_partner_id, known, by_entity
+        )
+
+    def _offer_after_create(self, answers):
+        check = self.env["offer.check"]
+        if self.env.su or not self.env.user.has_group(
+            "offer_repository.offer_repository_group_user"
+        ):
+            return
+        for partner, (_reason, different, _typed) in zip(self, answers, strict=True):
+            for item in different:
+                check._judge_different(partner.commercial_partner_id, item)
+        self.env["offer.check.recheck"]._add(self)
+
+
+def _take_answers(vals):
+    """Take out of a form's values what is meant for the check.
+
+    :return: reason, list of cards judged different, what was typed
+    """
+    reason = vals.pop("offer_check_reason", None) or ""
+    different = vals.pop("offer_check_different", None) or "[]"
+    typed = {name: vals[name] for name in TYPED_NAMES if vals.get(name)}
+    try:
+        items = json.loads(different)
+    except (TypeError, ValueError):
+        items = None
+    if not isinstance(items, list):
+        raise ValidationError("offer_check_different: JSON list expected")
+    return reason, items, typed
