@@ -30,6 +30,8 @@ from . import offer_partner_match_log
 from . import offer_partner_match_record
 from . import offer_partner_match_judge
 from . import offer_partner_match_review
+from . import offer_partner_match_merge_check
+from . import offer_partner_merge
 from . import offer_identity
 from . import offer_identity_member
 from . import offer_identity_derivation

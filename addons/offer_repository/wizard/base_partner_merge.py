@@ -11,6 +11,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         The keys of the partners that go are derived data and go with them; their
         places in identities move to the partner that stays.
         """
+        self.env["offer.partner.merge"]._record_merge(src_partners, dst_partner)
         # sudo: neither is for users to write, whoever merges.
         keys_sudo = self.env["offer.partner.key"].sudo()
         keys_sudo.search([("partner_id", "in", src_partners.ids)]).unlink()

@@ -123,7 +123,7 @@ export class MatchReview extends Component {
         const id = this.model.data.id;
         const action = await this.orm.call(MATCH, "action_merge", [[id]]);
         return this.action.doAction(action, {
-            onClose: () => this.model.start(this.model.ids),
+            onClose: () => this.model.refresh(),
         });
     }
 }

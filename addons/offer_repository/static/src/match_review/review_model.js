@@ -44,6 +44,14 @@ export class ReviewModel {
         await this.show(0);
     }
 
+    /** Fetch the same pairs again: a merge takes its pair away. */
+    async refresh() {
+        const {index} = this;
+        const queue = await this.server.queue(this.ids);
+        this.ids = queue.match_ids;
+        await this.show(index);
+    }
+
     /** Show a pair; an answer about one that was left meanwhile is dropped. */
     async show(index) {
         const ticket = ++this.ticket;

@@ -58,13 +58,13 @@ export function makeServer(ids, values = {}) {
     const calls = [];
     return {
         calls,
-        queue: async (wanted) => {
+        queue: (wanted) => {
             calls.push(["queue", wanted]);
-            return {match_ids: ids, total: ids.length};
+            return Promise.resolve({match_ids: ids, total: ids.length});
         },
-        data: async (id) => makePair({id}),
-        judge: async (...args) => calls.push(["judge", ...args]),
-        undo: async (id) => calls.push(["undo", id]),
+        data: (id) => Promise.resolve(makePair({id})),
+        judge: (...args) => Promise.resolve(calls.push(["judge", ...args])),
+        undo: (id) => Promise.resolve(calls.push(["undo", id])),
         ...values,
     };
 }

@@ -61,7 +61,7 @@ test("undo goes back through all decisions, the last one first", async () => {
 
 test("what was decided earlier can be taken back as well", async () => {
     const {model, server} = await start([10], {
-        data: async (id) => makePair({id, judgement: "same"}),
+        data: (id) => Promise.resolve(makePair({id, judgement: "same"})),
     });
     expect(model.canUndo).toBe(true);
     await model.undo();
@@ -108,6 +108,23 @@ test("late answer about a pair that was left is dropped", async () => {
     await first;
 
     expect(model.data.id).toBe(12);
+});
+
+test("a pair that a merge took away leaves its place to the next one", async () => {
+    const queues = [
+        [10, 11, 12],
+        [10, 12],
+    ];
+    const {model} = await start([], {
+        queue: () => {
+            const ids = queues.shift();
+            return Promise.resolve({match_ids: ids, total: ids.length});
+        },
+    });
+    await model.next();
+    await model.refresh();
+
+    expect([model.data.id, model.ids.length]).toEqual([12, 2]);
 });
 
 test("nothing to review and failure are states of their own", async () => {
