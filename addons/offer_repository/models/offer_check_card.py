@@ -58,6 +58,7 @@ class OfferCheck(models.AbstractModel):
             "verdict": match.verdict.value,
             "verdict_label": self._verdict_labels()[match.verdict],
             "evidence": self._evidence_labels(item.code for item in match.evidence),
+            "is_same_record": self._is_itself(match),
         }
 
     @api.model

@@ -21,6 +21,7 @@ CARD = {
     "verdict",
     "verdict_label",
     "evidence",
+    "is_same_record",
 }
 NOTHING = {
     "cards": [],

@@ -4,12 +4,31 @@ import {browser} from "@web/core/browser/browser";
 export const CHECK_DELAY = 300;
 
 /** What a form may tell by typing alone, before the customer is saved. */
-export const TYPED_FIELDS = ["vat", "email", "phone"];
+export const TYPED_FIELDS = [
+    "name",
+    "vat",
+    "company_registry",
+    "email",
+    "phone",
+    "website",
+    "street",
+    "city",
+    "zip",
+];
 
-const MIN_TYPED_LENGTH = 5;
+/** What finds a customer on its own, with the length from which asking makes sense. */
+const FINDING_FIELDS = {
+    name: 4,
+    vat: 5,
+    company_registry: 5,
+    email: 5,
+    phone: 5,
+    website: 5,
+};
 
 /**
- * What is known about other branches' offers to the customer of one form.
+ * What is known about the customer of one form: duplicates of it, and other branches'
+ * offers to it.
  *
  * Knows neither DOM nor OWL: the component tells it what the form holds and reads what to
  * show. Asking never blocks anybody; answers about what the form no longer holds are
@@ -17,11 +36,15 @@ const MIN_TYPED_LENGTH = 5;
  */
 export class CheckModel {
     /**
-     * @param {(query: object) => Promise<{cards: object[], limited: boolean, message: string|false}>} ask
+     * @param {(query: object) => Promise<{cards: object[], customers: object[],
+     *     policy: {level: string, message: string}|false, limited: boolean, message: string|false}>} ask
      */
     constructor(ask) {
         this.ask = ask;
         this.cards = [];
+        this.customers = [];
+        this.policy = false;
+        this.dismissed = [];
         this.limited = false;
         this.message = "";
         this.hasFailed = false;
@@ -33,7 +56,22 @@ export class CheckModel {
     }
 
     get isEmpty() {
-        return !this.cards.length && !this.limited && !this.hasFailed;
+        return (
+            !this.cards.length &&
+            !this.customers.length &&
+            !this.limited &&
+            !this.hasFailed
+        );
+    }
+
+    /** What the user has judged different, for the record to remember when saved. */
+    get judgements() {
+        return JSON.stringify(this.dismissed);
+    }
+
+    /** Whether any duplicate is this customer for certain. */
+    get isKnown() {
+        return this.customers.some((card) => card.verdict === "certain");
     }
 
     /** Whether any card is about this customer for certain. */
@@ -50,6 +88,7 @@ export class CheckModel {
         const seen = queryOf(record);
         if (seen.res_id !== this.seen.res_id) {
             this.typed = {};
+            this.dismissed = [];
         }
         for (const name of TYPED_FIELDS) {
             if (seen[name] !== this.seen[name]) {
@@ -70,6 +109,20 @@ export class CheckModel {
     type(name, value) {
         this.typed[name] = value;
         this.update({...this.seen, ...this.typed});
+    }
+
+    /** Take a card away that the user says is about somebody else. */
+    dismiss(card, reason) {
+        const name = card.partner_id ? {partner_id: card.partner_id} : {key: card.key};
+        this.dismissed.push({...name, reason});
+        this.hide();
+    }
+
+    hide() {
+        const gone = new Set(this.dismissed.map((item) => item.key || item.partner_id));
+        const isLeft = (card) => !gone.has(card.partner_id || card.key);
+        this.cards = this.cards.filter(isLeft);
+        this.customers = this.customers.filter(isLeft);
     }
 
     /** Ask about a customer, once the question rests. */
@@ -111,9 +164,12 @@ export class CheckModel {
 
     show(answer) {
         this.cards = answer?.cards || [];
+        this.customers = answer?.customers || [];
+        this.policy = answer?.policy || false;
         this.limited = Boolean(answer?.limited);
         this.message = answer?.message || "";
         this.hasFailed = !answer;
+        this.hide();
     }
 
     clear() {
@@ -156,6 +212,8 @@ function isWorthAsking(query) {
     if (query.model === "sale.order") {
         return Boolean(query.partner_id);
     }
-    const isTyped = TYPED_FIELDS.some((name) => query[name].length >= MIN_TYPED_LENGTH);
+    const isTyped = Object.entries(FINDING_FIELDS).some(
+        ([name, length]) => query[name].length >= length
+    );
     return Boolean(query.res_id || query.parent_id || isTyped);
 }

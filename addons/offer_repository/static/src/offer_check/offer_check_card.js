@@ -2,11 +2,15 @@ import {Component} from "@odoo/owl";
 import {deserializeDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 
+import {OfferCheckActions} from "./offer_check_actions";
+import {OfferCheckColleague} from "./offer_check_colleague";
+
 const {DateTime} = luxon;
 
 /** What one colleague of another branch has going with the customer. */
 export class OfferCheckCard extends Component {
     static template = "offer_repository.OfferCheckCard";
+    static components = {OfferCheckActions, OfferCheckColleague};
     static props = {
         card: {
             type: Object,
@@ -22,6 +26,7 @@ export class OfferCheckCard extends Component {
                 verdict: String,
                 verdict_label: String,
                 evidence: {type: Array, element: String},
+                is_same_record: Boolean,
                 // managers only
                 offer_id: {type: Number, optional: true},
                 amount: {type: Number, optional: true},
@@ -29,8 +34,18 @@ export class OfferCheckCard extends Component {
                 customer: {type: String, optional: true},
             },
         },
-        openOffer: Function,
+        openOffer: {type: Function, optional: true},
+        ask: {type: Function, optional: true},
+        handover: {type: Function, optional: true},
+        different: {type: Function, optional: true},
     };
+
+    get actions() {
+        const {card, ask, handover, different} = this.props;
+        const bind = (intent) => intent && (() => intent(card));
+        const actions = {ask: bind(ask), handover: bind(handover)};
+        return card.is_same_record ? actions : {...actions, different: bind(different)};
+    }
 
     get initials() {
         const words = this.props.card.branch.split(/\s+/).filter(Boolean);
@@ -56,14 +71,6 @@ export class OfferCheckCard extends Component {
             style: "currency",
             currency,
         }).format(amount);
-    }
-
-    get phoneHref() {
-        return `tel:${this.props.card.phone.replace(/[^\d+]/g, "")}`;
-    }
-
-    get mailHref() {
-        return `mailto:${encodeURIComponent(this.props.card.email).replace("%40", "@")}`;
     }
 
     get verdictClass() {

@@ -7,7 +7,7 @@ import {
     queryOf,
 } from "@offer_repository/offer_check/check_model";
 
-import {makeAnswer, makeCard} from "./offer_check_helpers";
+import {makeAnswer, makeCard, makeCustomer, makeMasked} from "./offer_check_helpers";
 
 describe.current.tags("headless");
 
@@ -17,9 +17,15 @@ const TYPED = {
     res_id: false,
     parent_id: false,
     country_id: false,
+    name: "",
     vat: "526-000-12-46",
+    company_registry: "",
     email: "",
     phone: "",
+    website: "",
+    street: "",
+    city: "",
+    zip: "",
 };
 
 /** A model whose server gives the answers in their order. */
@@ -195,4 +201,46 @@ test("what the record took over is not held against it", async () => {
     await advanceTime(CHECK_DELAY);
 
     expect(questions.map((query) => query.vat)).toEqual(["PL1234563218"]);
+});
+
+test("name and city are asked about, city alone is not", async () => {
+    const {model, questions} = makeModel(makeAnswer([]));
+    const record = {resModel: "res.partner", resId: false, data: {}};
+
+    model.follow(record);
+    model.type("city", "Radom");
+    await advanceTime(CHECK_DELAY);
+    expect(questions).toHaveLength(0);
+
+    model.type("name", "Lacznik");
+    await advanceTime(CHECK_DELAY);
+    expect(questions.map(({name, city}) => [name, city])).toEqual([
+        ["Lacznik", "Radom"],
+    ]);
+});
+
+test("card judged different is gone, with the next answer too, and kept to save", async () => {
+    const customers = [makeCustomer(), makeMasked()];
+    const {model} = makeModel(makeAnswer([], {customers}), makeAnswer([], {customers}));
+
+    model.update(TYPED);
+    await advanceTime(CHECK_DELAY);
+    model.dismiss(customers[0], "Another town");
+    model.update({...TYPED, phone: "22 123 45 67"});
+    await advanceTime(CHECK_DELAY);
+
+    expect(model.customers.map((card) => card.key)).toEqual(["d4e5f6"]);
+    expect(JSON.parse(model.judgements)).toEqual([
+        {partner_id: 42, reason: "Another town"},
+    ]);
+});
+
+test("what saving will ask for is told before", async () => {
+    const policy = {level: "reason", message: "You will be asked."};
+    const {model} = makeModel(makeAnswer([], {policy}));
+
+    model.update(TYPED);
+    await advanceTime(CHECK_DELAY);
+
+    expect(model.policy).toEqual(policy);
 });

@@ -12,10 +12,49 @@ export function makeCard(values = {}) {
         verdict: "certain",
         verdict_label: "Same customer",
         evidence: ["Same tax number"],
+        is_same_record: false,
+        ...values,
+    };
+}
+
+/** A duplicate that the user may read. */
+export function makeCustomer(values = {}) {
+    return {
+        key: "customer-42",
+        partner_id: 42,
+        name: "Lacznik",
+        place: "Radom",
+        branch: "Meridian Kraków",
+        is_archived: false,
+        verdict: "certain",
+        verdict_label: "Same customer",
+        evidence: ["Same tax number"],
+        ...values,
+    };
+}
+
+/** A duplicate that another branch keeps to itself. */
+export function makeMasked(values = {}) {
+    return {
+        key: "d4e5f6",
+        branch: "Meridian Gdańsk",
+        salesperson: "Marta Lis",
+        phone: "",
+        email: "marta@meridian.example",
+        verdict: "probable",
+        verdict_label: "Probably",
+        evidence: ["Same e-mail address"],
         ...values,
     };
 }
 
 export function makeAnswer(cards = [makeCard()], values = {}) {
-    return {cards, limited: false, message: false, ...values};
+    return {
+        cards,
+        customers: [],
+        policy: false,
+        limited: false,
+        message: false,
+        ...values,
+    };
 }
