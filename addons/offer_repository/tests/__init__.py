@@ -7,6 +7,8 @@ from . import test_document
 from . import test_check
 from . import test_check_customer
 from . import test_check_policy
+from . import test_check_alert
+from . import test_check_race
 from . import test_partner_key
 from . import test_partner_match
 from . import test_match_review
@@ -17,3 +19,4 @@ from . import test_conflict_race
 from . import test_demo
 from . import test_detection_access
 from . import test_tours
+from . import test_check_tours

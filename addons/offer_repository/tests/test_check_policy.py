@@ -2,6 +2,7 @@ import json
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from ..models.offer_check_refusal import OfferCheckRefusal
 from .test_check import NIP
@@ -295,6 +296,7 @@ class TestCheckImport(PolicyCommon):
 
 @tagged("post_install", "-at_install")
 class TestCheckApi(PolicyCommon, HttpCase):
+    @mute_logger("odoo.http")
     def test_external_caller_gets_code_and_cards(self):
         self._rule("reason")
         self.authenticate(self.ewa.login, self.ewa.login)
