@@ -43,7 +43,19 @@ async function firstConflict(page, address) {
     await page.waitForSelector(".o_offer_repository_compare");
 }
 
+async function reviewMatch(page, address) {
+    await open(page, address, "customer-matches");
+    await page.click(".o_data_row:has-text('Lacznik') .o_data_cell[name=evidence_text]");
+    await page.waitForSelector(".o_offer_repository_fields");
+}
+
 export const scenes = {
+    matches: {
+        login: "helena.manager",
+        documented: true,
+        play: (page, address) => open(page, address, "customer-matches"),
+    },
+    review: {login: "helena.manager", documented: true, play: reviewMatch},
     warning: {login: "ewa.krakow", documented: true, play: newQuotation},
     warning_typed: {login: "ewa.krakow", documented: true, play: typedCustomer},
     conflict: {login: "helena.manager", documented: true, play: firstConflict},

@@ -1,26 +1,9 @@
-"""What people decided about pairs of customers, and what follows, without Odoo.
+"""What people decided about pairs of customers, and who belongs together by it.
 
-Who belongs together, how often each kind of evidence was right, what another threshold
-would change. Odoo code imports this facade only.
+Without Odoo. Odoo code imports this facade only.
 """
 
-from .calibration import (
-    CodeRecord,
-    Decision,
-    Outcome,
-    Thresholds,
-    code_records,
-    outcome,
-)
 from .components import Link, components
+from .thresholds import points_of
 
-__all__ = [
-    "CodeRecord",
-    "Decision",
-    "Link",
-    "Outcome",
-    "Thresholds",
-    "code_records",
-    "components",
-    "outcome",
-]
+__all__ = ["Link", "components", "points_of"]

@@ -36,7 +36,11 @@ class OfferPartnerMatch(models.Model):
     def _write_down(self, entity_id, matches, tree_sudo):
         """Do the same without a look at offers; return the ids of who has moved."""
         found = {match.partner_id: match for match in matches}
-        found.pop(entity_id, None)
+        own_ids = self._own_partner_ids({entity_id, *found})
+        if entity_id in own_ids:
+            found = {}
+        for partner_id in {entity_id, *own_ids}:
+            found.pop(partner_id, None)
         # sudo: pairs are nobody's to write, they follow the comparison.
         rows_sudo = self.sudo().search(self._pair_domain([entity_id], tree_sudo))
         changed_sudo, gone_sudo = rows_sudo.browse(), rows_sudo.browse()
@@ -53,6 +57,19 @@ class OfferPartnerMatch(models.Model):
         if not touched:
             return set()
         return self.env["offer.identity"].sudo()._derive(touched, tree_sudo)
+
+    @api.model
+    def _own_partner_ids(self, partner_ids):
+        """Return which of these stand for our own companies and colleagues.
+
+        They share addresses and phones, and are nobody's customers.
+        """
+        ours = Domain("ref_company_ids", "!=", False)
+        ours |= Domain("partner_share", "=", False)
+        partners_sudo = self.env["res.partner"].sudo().with_context(active_test=False)
+        return set(
+            partners_sudo.search(Domain("id", "in", list(partner_ids)) & ours).ids
+        )
 
     @api.model
     def _create_rows(self, entity_id, matches, tree_sudo):

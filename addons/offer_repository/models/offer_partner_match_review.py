@@ -6,6 +6,7 @@ from .offer_check import MANAGER
 
 _MAX_QUEUE = 1000
 _SHOWN = 5  # offers, and contacts, of each customer
+_LEAST_DIGITS = 7  # fewer are an extension, not a number
 _RANKS = {Verdict.CERTAIN.value: 0, Verdict.PROBABLE.value: 1}
 
 
@@ -62,17 +63,27 @@ class OfferPartnerMatch(models.Model):
     def review_queue(self, match_ids=None):
         """Return the pairs to go through, surest first.
 
-        :param list match_ids: these only, in their order; all that wait without
-        :return: dict of ``match_ids``, at most a thousand, and ``total``
+        :param list match_ids: these only, in their order; all that wait without, and
+            with a single one that waits among them
+        :return: dict of ``match_ids``, at most a thousand, ``total``, and ``start``,
+            the position to begin with
         """
-        if match_ids:
-            chosen = self.browse(match_ids).exists()._filtered_access("read")
-            return {"match_ids": chosen.ids, "total": len(chosen)}
+        chosen = self.browse(match_ids or ()).exists()._filtered_access("read")
+        waiting = self._waiting_queue() if len(chosen) < 2 else {"match_ids": []}
+        if not match_ids:
+            return waiting
+        if len(chosen) == 1 and chosen.id in waiting["match_ids"]:
+            return {**waiting, "start": waiting["match_ids"].index(chosen.id)}
+        return {"match_ids": chosen.ids, "total": len(chosen), "start": 0}
+
+    @api.model
+    def _waiting_queue(self):
         domain = self._review_domain()
         found = self.search(domain, limit=_MAX_QUEUE).sorted(
             lambda match: (_RANKS.get(match.verdict, 2), -match.score, match.id)
         )
-        return {"match_ids": found.ids, "total": self.search_count(domain)}
+        total = self.search_count(domain)
+        return {"match_ids": found.ids, "total": total, "start": 0}
 
     @api.model
     def _review_domain(self):
@@ -160,7 +171,7 @@ class OfferPartnerMatch(models.Model):
                         "name": name,
                         "label": label,
                         "values": values,
-                        "mark": self._review_mark(*values),
+                        "mark": self._review_mark(name, *values),
                     }
                 )
         return rows
@@ -206,13 +217,22 @@ class OfferPartnerMatch(models.Model):
         return value or ""
 
     @api.model
-    def _review_mark(self, left, right):
+    def _review_mark(self, name, left, right):
+        """Return ``same``, ``differs`` or, with a value on one side only, ``single``."""
         if not left or not right:
             return "single"
         plain = [
             "".join(filter(str.isalnum, text.casefold())) for text in (left, right)
         ]
-        return "same" if plain[0] == plain[1] else "differs"
+        if plain[0] == plain[1]:
+            return "same"
+        is_number = name in self._review_number_fields()
+        return "same" if is_number and _is_one_number(*plain) else "differs"
+
+    @api.model
+    def _review_number_fields(self):
+        """Return the fields whose values may or may not begin with a country's code."""
+        return ["vat", *self.env["res.partner"]._phone_get_number_fields()]
 
     def _review_side(self, partner_sudo):
         """Return one customer's header, offers and contacts."""
@@ -282,3 +302,12 @@ class OfferPartnerMatch(models.Model):
         :return: dict of ``is_possible`` and ``reason``
         """
         return {"is_possible": False, "reason": ""}
+
+
+def _is_one_number(left, right):
+    """Tell whether two numbers differ in the prefix of the country only."""
+    shorter, longer = sorted(
+        ("".join(filter(str.isdecimal, text)) for text in (left, right)), key=len
+    )
+    shorter = shorter.lstrip("0")
+    return len(shorter) >= _LEAST_DIGITS and longer.endswith(shorter)

@@ -52,6 +52,29 @@ class TestMatchReview(ReviewCommon):
 
         self.assertEqual(queue["match_ids"], [self.likely_pair.id, self.pair.id])
 
+    def test_one_of_the_waiting_pairs_is_shown_among_them(self):
+        matches = self._as(self.ewa)["offer.partner.match"]
+        queue = matches.review_queue(self.likely_pair.ids)
+
+        self.assertEqual(queue["match_ids"], matches.review_queue()["match_ids"])
+        self.assertEqual(queue["match_ids"][queue["start"]], self.likely_pair.id)
+        self.likely_pair._judge("different")
+        queue = matches.review_queue(self.likely_pair.ids)
+        self.assertEqual(queue["match_ids"], self.likely_pair.ids)
+
+    def test_country_code_makes_no_other_number(self):
+        mark = self.matches._review_mark
+        for name, left, right, expected in (
+            ("vat", "PL5260001246", "526-000-12-46", "same"),
+            ("phone", "+48 22 123 45 67", "(022) 123-45-67", "same"),
+            ("phone", "+48 22 123 45 67", "+48 22 123 45 68", "differs"),
+            ("phone", "45 67", "22 123 45 67", "differs"),
+            ("zip", "1230001", "30001", "differs"),
+            ("city", "Kraków", "KRAKÓW", "same"),
+        ):
+            with self.subTest(left=left, right=right):
+                self.assertEqual(mark(name, left, right), expected)
+
     def test_fields_are_aligned_and_marked(self):
         rows = {row["name"]: row for row in self._data(self.ewa)["fields"]}
 

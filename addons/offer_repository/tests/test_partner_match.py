@@ -120,6 +120,16 @@ class TestPartnerMatch(MatchCommon):
 
         self.assertFalse(self._identity_of(own))
 
+    def test_our_own_companies_and_colleagues_are_nobodys_customers(self):
+        self.krakow.partner_id.write({"vat": NIP, "country_id": self.poland.id})
+        self.ewa.partner_id.phone = "+48 22 123 45 67"
+        self._scan(self.customer, self.krakow.partner_id, self.ewa.partner_id)
+
+        pairs = self.matches.search(
+            self.matches._pair_domain(self.customer.ids, self.tree)
+        )
+        self.assertFalse(pairs)
+
     def test_customer_that_was_deleted_takes_his_pairs_along(self):
         own = self._make_own(vat=NIP)
         pair = self._scan(own)

@@ -1,5 +1,6 @@
 import {Component, onWillDestroy, onWillStart, useRef, useState} from "@odoo/owl";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
+import {deserializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -11,6 +12,7 @@ import {MatchFields} from "./match_fields";
 import {MatchRecords} from "./match_records";
 import {ReviewModel} from "./review_model";
 
+const {DateTime} = luxon;
 const MATCH = "offer.partner.match";
 
 /** Go through pairs of customers side by side and decide, without the mouse. */
@@ -103,6 +105,10 @@ export class MatchReview extends Component {
         return user
             ? _t("%(judgement)s, decided by %(user)s", {judgement, user})
             : judgement;
+    }
+
+    timeOf(log) {
+        return deserializeDateTime(log.date).toLocaleString(DateTime.DATETIME_MED);
     }
 
     onReasonKeydown(ev) {

@@ -7,7 +7,7 @@ const UNDECIDED = ["pending", "later"];
 export class ReviewModel {
     /**
      * @param {{
-     *     queue: (ids: number[]) => Promise<{match_ids: number[], total: number}>,
+     *     queue: (ids: number[]) => Promise<{match_ids: number[], total: number, start: number}>,
      *     data: (id: number) => Promise<object>,
      *     judge: (id: number, judgement: string, reason: string) => Promise<any>,
      *     undo: (id: number) => Promise<any>,
@@ -30,18 +30,20 @@ export class ReviewModel {
     /**
      * Fetch the pairs and show the first one.
      *
-     * @param {number[]} [matchIds] these only; all that wait without
+     * @param {number[]} [matchIds] these only, or to begin with this one of all that
+     *     wait; all that wait without
      */
     async start(matchIds = []) {
+        let queue = null;
         try {
-            const queue = await this.server.queue(matchIds);
-            this.ids = queue.match_ids;
-            this.total = queue.total;
+            queue = await this.server.queue(matchIds);
         } catch (error) {
             this.status = "error";
             throw error;
         }
-        await this.show(0);
+        this.ids = queue.match_ids;
+        this.total = queue.total;
+        await this.show(queue.start);
     }
 
     /** Fetch the same pairs again: a merge takes its pair away. */

@@ -21,7 +21,7 @@ async function openReview(pairs) {
     onRpc("offer.partner.match", "*", ({method, args}) => {
         if (method === "review_queue") {
             const ids = pairs.map((pair) => pair.id);
-            return {match_ids: ids, total: ids.length};
+            return {match_ids: ids, total: ids.length, start: 0};
         }
         if (method === "review_data") {
             return pairs.find((pair) => pair.id === args[0][0]);

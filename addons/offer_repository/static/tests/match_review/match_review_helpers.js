@@ -60,7 +60,7 @@ export function makeServer(ids, values = {}) {
         calls,
         queue: (wanted) => {
             calls.push(["queue", wanted]);
-            return Promise.resolve({match_ids: ids, total: ids.length});
+            return Promise.resolve({match_ids: ids, total: ids.length, start: 0});
         },
         data: (id) => Promise.resolve(makePair({id})),
         judge: (...args) => Promise.resolve(calls.push(["judge", ...args])),

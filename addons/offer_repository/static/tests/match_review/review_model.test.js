@@ -118,7 +118,7 @@ test("a pair that a merge took away leaves its place to the next one", async () 
     const {model} = await start([], {
         queue: () => {
             const ids = queues.shift();
-            return Promise.resolve({match_ids: ids, total: ids.length});
+            return Promise.resolve({match_ids: ids, total: ids.length, start: 0});
         },
     });
     await model.next();
