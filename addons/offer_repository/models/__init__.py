@@ -31,6 +31,7 @@ from . import offer_partner_match_record
 from . import offer_partner_match_judge
 from . import offer_partner_match_review
 from . import offer_partner_match_merge_check
+from . import offer_partner_match_calibration
 from . import offer_partner_merge
 from . import offer_identity
 from . import offer_identity_member
@@ -43,6 +44,7 @@ from . import offer_conflict_judgement
 from . import offer_offer_detection
 from . import offer_check
 from . import offer_check_card
+from . import offer_check_words
 from . import offer_check_customer
 from . import offer_check_policy
 from . import offer_check_override
