@@ -3,7 +3,6 @@ import hmac
 
 from odoo import api, fields, models
 
-from ..matching import Verdict
 from .offer_check import MANAGER
 
 
@@ -55,9 +54,7 @@ class OfferCheck(models.AbstractModel):
             ),
             "state": latest_sudo.state,
             "state_label": states[latest_sudo.state],
-            "verdict": match.verdict.value,
-            "verdict_label": self._verdict_labels()[match.verdict],
-            "evidence": self._evidence_labels(item.code for item in match.evidence),
+            **self._match_words(match),
             "is_same_record": self._is_itself(match),
         }
 
@@ -102,38 +99,3 @@ class OfferCheck(models.AbstractModel):
             }
             for offer in offers_sudo
         ]
-
-    # ------------------------------------------------------------------
-    # Words
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _verdict_labels(self):
-        return {
-            Verdict.CERTAIN: self.env._("Same customer"),
-            Verdict.PROBABLE: self.env._("Probably the same customer"),
-            Verdict.POSSIBLE: self.env._("Possibly the same customer"),
-        }
-
-    @api.model
-    def _evidence_text(self, match):
-        return ", ".join(self._evidence_labels(item.code for item in match.evidence))
-
-    @api.model
-    def _evidence_labels(self, codes):
-        """Return the sentences for codes of evidence, in the user's language.
-
-        :param codes: iterable of codes of :data:`~..matching.CODES`
-        """
-        labels = {
-            "same_record": self.env._("Same customer record"),
-            "vat_equal": self.env._("Same tax number"),
-            "vat_differs": self.env._("Different tax numbers"),
-            "tax_equal": self.env._("Same tax number, check digit wrong"),
-            "tax_common": self.env._("Same tax number, used by many customers"),
-            "email_equal": self.env._("Same e-mail address"),
-            "email_common": self.env._("Same e-mail address, used by many customers"),
-            "phone_equal": self.env._("Same phone number"),
-            "phone_common": self.env._("Same phone number, used by many customers"),
-        }
-        return [labels[code] for code in codes]

@@ -42,14 +42,6 @@ class OfferCheck(models.AbstractModel):
         return any(item.code == "same_record" for item in match.evidence)
 
     @api.model
-    def _match_words(self, match):
-        return {
-            "verdict": match.verdict.value,
-            "verdict_label": self._verdict_labels()[match.verdict],
-            "evidence": self._evidence_labels(item.code for item in match.evidence),
-        }
-
-    @api.model
     def _readable_card(self, partner, match):
         """Return the card of a customer whom the user may use."""
         return {

@@ -21,6 +21,7 @@ CARD = {
     "verdict",
     "verdict_label",
     "evidence",
+    "against",
     "is_same_record",
 }
 NOTHING = {

@@ -13,6 +13,7 @@ READABLE = {
     "verdict",
     "verdict_label",
     "evidence",
+    "against",
 }
 FOREIGN = {
     "key",
@@ -23,6 +24,7 @@ FOREIGN = {
     "verdict",
     "verdict_label",
     "evidence",
+    "against",
 }
 HIDDEN_NAME = "Hidden Works GmbH"
 

@@ -26,6 +26,7 @@ export class OfferCheckCard extends Component {
                 verdict: String,
                 verdict_label: String,
                 evidence: {type: Array, element: String},
+                against: {type: Array, element: String},
                 is_same_record: Boolean,
                 // managers only
                 offer_id: {type: Number, optional: true},

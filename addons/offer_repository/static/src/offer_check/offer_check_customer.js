@@ -17,6 +17,7 @@ export class OfferCheckCustomer extends Component {
                 verdict: String,
                 verdict_label: String,
                 evidence: {type: Array, element: String},
+                against: {type: Array, element: String},
                 // readable ones; managers are told the name of the others too
                 name: {type: String, optional: true},
                 partner_id: {type: Number, optional: true},

@@ -12,6 +12,7 @@ export function makeCard(values = {}) {
         verdict: "certain",
         verdict_label: "Same customer",
         evidence: ["Same tax number"],
+        against: [],
         is_same_record: false,
         ...values,
     };
@@ -29,6 +30,7 @@ export function makeCustomer(values = {}) {
         verdict: "certain",
         verdict_label: "Same customer",
         evidence: ["Same tax number"],
+        against: [],
         ...values,
     };
 }
@@ -44,6 +46,7 @@ export function makeMasked(values = {}) {
         verdict: "probable",
         verdict_label: "Probably",
         evidence: ["Same e-mail address"],
+        against: [],
         ...values,
     };
 }
