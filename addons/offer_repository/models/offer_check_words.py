@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from ..matching import Verdict
-
 # A card is read in passing: what weighs most, and what speaks against it.
 _MAX_FOR = 4
 _MAX_AGAINST = 2
@@ -16,10 +14,12 @@ class OfferCheck(models.AbstractModel):
 
     @api.model
     def _verdict_labels(self):
+        """Return the label of every verdict, by its value."""
         return {
-            Verdict.CERTAIN: self.env._("Same customer"),
-            Verdict.PROBABLE: self.env._("Probably the same customer"),
-            Verdict.POSSIBLE: self.env._("Possibly the same customer"),
+            "certain": self.env._("Same customer"),
+            "probable": self.env._("Probably the same customer"),
+            "possible": self.env._("Possibly the same customer"),
+            "same_group": self.env._("Another company of the same group"),
         }
 
     @api.model

@@ -30,6 +30,21 @@ for order in quotations.sorted("id"):
     order.with_env(seller).action_quotation_sent()
 env["ir.cron"].search([("cron_name", "ilike", "conflict")]).method_direct_trigger()
 
+# The policy asks a seller for a reason; a card of another branch leads to a request.
+first, second = (as_user(order.user_id) for order in quotations.sorted("id")[:2])
+env["offer.check.policy"].create({"company_id": root.id, "verdict": "probable"})
+known = {"name": "Residue known", "email": "known@residue.example"}
+first["res.partner"].create({**known, "company_id": first.company.id})
+second["res.partner"].create({**known, "offer_check_reason": "Another plant"})
+answer = second["offer.check"].check_customer(
+    {"model": "res.partner", "email": known["email"]}
+)
+[key] = [card["key"] for card in answer["customers"] if "partner_id" not in card]
+second["offer.check"].ask_branch(key, "Who goes on?")
+second["offer.check"].request_handover(key, "They moved here.")
+second.company.offer_fishing_limit = 1
+env["offer.check.alert"]._alert(second.user, second.company, 1, 0)
+
 # A manager works on the case, and people arrange their screens.
 conflict = as_user(manager)["offer.conflict"].search([], limit=1)
 conflict.message_post(body="Who was first?")
