@@ -16,8 +16,8 @@ class TestCheckAlert(CheckCommon):
         cls.root.offer_conflict_manager_id = cls.manager
         cls.krakow.offer_fishing_limit = 3
         cls.pond = [
-            cls._make_customer(f"Fish {index}", email=f"fish{index}@pond.example")
-            for index in range(3)
+            cls._make_customer(name, email=f"office@{name.lower()}.example")
+            for name in ("Karp", "Szczupak", "Sandacz")
         ]
         for customer in cls.pond:
             cls._make_sent_offer(cls.anna, partner=customer)

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from ..matching import Verdict
 from ..models.offer_check_refusal import OfferCheckRefusal
 from .test_check import NIP
 from .test_check_customer import HIDDEN_NAME, CustomerCardCommon
@@ -64,8 +65,17 @@ class TestCheckPolicy(PolicyCommon):
         self.assertFalse(answer["customers"])
 
     def test_level_counts_from_its_verdict_on(self):
+        policy = self._rule("block", verdict="certain")
+
+        for verdict, level in (
+            (Verdict.PROBABLE, "inform"),
+            (Verdict.CERTAIN, "block"),
+        ):
+            with self.subTest(verdict=verdict):
+                self.assertEqual(policy._level(self.krakow, "customer", verdict), level)
+
+    def test_certain_duplicate_is_stopped(self):
         self._rule("block", verdict="certain")
-        self.assertTrue(self._create())  # merely probable
         error = self._stopped(lambda: self._create(vat="PL1234563218"))
 
         self.assertEqual(error.context["code"], "offer_check_block")
@@ -182,11 +192,11 @@ class TestCheckPolicy(PolicyCommon):
         partner.create({"name": "Portal", "email": "buying@hidden.example"})
 
     def test_edit_is_stopped_only_by_what_it_brings(self):
-        own = self._create(email="own@words.example")
+        own = self._create(name="Kowalski Serwis", email="own@words.example")
         self._rule("block")
-        own.write({"name": "Only the name"})
-        self._stopped(lambda: own.write({"email": "buying@hidden.example"}))
-        own.sudo().write({"email": "buying@hidden.example"})
+        own.write({"name": "Kowalski Serwis i Synowie"})
+        self._stopped(lambda: own.write({"vat": "PL1234563218"}))
+        own.sudo().write({"vat": "PL1234563218"})
 
         own.write({"phone": "+48 12 345 67 89"})
 
