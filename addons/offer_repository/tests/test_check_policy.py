@@ -195,8 +195,9 @@ class TestCheckPolicy(PolicyCommon):
         own = self._create(name="Kowalski Serwis", email="own@words.example")
         self._rule("block")
         own.write({"name": "Kowalski Serwis i Synowie"})
-        self._stopped(lambda: own.write({"vat": "PL1234563218"}))
-        own.sudo().write({"vat": "PL1234563218"})
+        known = {"vat": "PL1234563218", "email": "buying@hidden.example"}
+        self._stopped(lambda: own.write(known))
+        own.sudo().write(known)
 
         own.write({"phone": "+48 12 345 67 89"})
 
