@@ -2,25 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import (
-    CODES,
-    DEFAULT_SCHEME,
-    Evidence,
-    Key,
-    Kind,
-    Party,
-    Verdict,
-    compare,
-    judge,
-    keys,
-)
+from matching import Key, Kind, Party, Verdict, judge, keys
+from matching.exact.evidence import CODES, Evidence, compare
+from matching.exact.scheme import EXACT_SCHEME
 
 VAT = Key(Kind.VAT, "PL5260001246")
 OTHER_VAT = Key(Kind.VAT, "PL1234563218")
 TAX = Key(Kind.TAX, "PL5260001247")
 MAIL = Key(Kind.EMAIL, "biuro@lacznik.example")
 PHONE = Key(Kind.PHONE, "+48221234567")
-COMMON = DEFAULT_SCHEME.rare_holders + 1
+COMMON = EXACT_SCHEME.rare_holders + 1
 
 
 def verdict(left, right, holders=None):
@@ -129,7 +120,9 @@ def test_who_shares_nothing_is_nobody(left, holders):
 
 @given(st.text(max_size=50), st.text(max_size=50), st.text(max_size=50))
 def test_any_typed_text_gives_keys(vat, email, phone):
-    party = Party((vat,), (email,), (phone,), None, ("PL", "GR"))
+    party = Party(
+        vats=(vat,), emails=(email,), phones=(phone,), home_countries=("PL", "GR")
+    )
 
     assert all(key.value for key in keys(party))
 

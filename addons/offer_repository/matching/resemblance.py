@@ -1,0 +1,116 @@
+"""Which words of two names belong together."""
+
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from .names import CORE, GIVEN, INITIAL
+from .profile import Profile
+
+Word = tuple[str, str]  # a folded word and what it is
+# Most typing errors that a word of this many letters may have.
+_TYPOS = (0, 0, 0, 0, 1, 1, 2, 2, 2, 3)
+_MAX_TYPOS = _TYPOS[-1]
+
+
+class Alignment(NamedTuple):
+    """Words of two names side by side.
+
+    :ivar shared: equal words and their kinds
+    :ivar typos: single letters that differ in the words that are nearly equal
+    :ivar close_kinds: kinds of those words
+    :ivar initials: how many words meet an initial only
+    :ivar left: words left over, with their kinds
+    :ivar right: words left over, with their kinds
+    """
+
+    shared: list[Word]
+    typos: int
+    close_kinds: str
+    initials: int
+    left: list[Word]
+    right: list[Word]
+
+
+def align(left: Profile, right: Profile) -> Alignment:
+    """Pair the words of two names: equal ones, then typing errors, then initials.
+
+    Costs at most 12 x 12 distances, because names are cut to twelve words.
+    """
+    theirs = dict(zip(right.words, right.kinds, strict=True))
+    shared: list[Word] = []
+    mine: list[Word] = []
+    for word, kind in zip(left.words, left.kinds, strict=True):
+        other = theirs.pop(word, None)
+        if other is None:
+            mine.append((word, kind))
+        else:
+            shared.append((word, min(kind, other)))
+    others = list(theirs.items())
+    if not mine or not others:
+        return Alignment(shared, 0, "", 0, mine, others)
+    typos, close = _pair_typos(mine, others)
+    initials = _pair_initials(mine, others)
+    spaced = _spacing_typos(mine, others)
+    if spaced is None:
+        return Alignment(shared, typos, close, initials, mine, others)
+    return Alignment(shared, typos + spaced + 1, close + CORE, initials, [], [])
+
+
+def allowed_typos(length: int) -> int:
+    """Return how many typing errors a word of ``length`` letters may have."""
+    return _TYPOS[length] if length < len(_TYPOS) else _MAX_TYPOS
+
+
+def _typos_between(left: str, right: str) -> int | None:
+    limit = allowed_typos(min(len(left), len(right)))
+    distance = OSA.distance(left, right, score_cutoff=limit)
+    return distance if distance <= limit else None
+
+
+def _pair_typos(mine: list[Word], others: list[Word]) -> tuple[int, str]:
+    """Take nearly equal words out of both lists, the nearest first."""
+    near = [
+        (typos, min(word, other), max(word, other), word, other)
+        for word in mine
+        for other in others
+        # Two known given names are two names, however alike: Kamil, Kamila.
+        if not word[1] == other[1] == GIVEN
+        and (typos := _typos_between(word[0], other[0])) is not None
+    ]
+    total, kinds = 0, ""
+    for typos, *_, word, other in sorted(near):
+        if word in mine and other in others:
+            mine.remove(word)
+            others.remove(other)
+            total += typos
+            kinds += min(word[1], other[1])
+    return total, kinds
+
+
+def _pair_initials(mine: list[Word], others: list[Word]) -> int:
+    """Take words that meet their initial out of both lists."""
+    near = [
+        (min(word, other), max(word, other), word, other)
+        for word in mine
+        for other in others
+        if INITIAL in (word[1], other[1]) and word[0][0] == other[0][0]
+    ]
+    found = 0
+    for *_, word, other in sorted(near):
+        if word in mine and other in others:
+            mine.remove(word)
+            others.remove(other)
+            found += 1
+    return found
+
+
+def _spacing_typos(mine: list[Word], others: list[Word]) -> int | None:
+    """Compare what is left without spaces: "Kal-Dan" and "Kaldan"."""
+    if not mine or not others or len(mine) == len(others):
+        return None
+    return _typos_between(_letters(mine), _letters(others))
+
+
+def _letters(words: list[Word]) -> str:
+    return "".join(word for word, _ in words)
