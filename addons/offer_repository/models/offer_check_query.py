@@ -28,7 +28,13 @@ class CheckQuery:
 
     def party(self, country, home_countries):
         """Return what was typed as the matching sees it."""
-        return Party((self.vat,), (self.email,), (self.phone,), country, home_countries)
+        return Party(
+            vats=(self.vat,),
+            emails=(self.email,),
+            phones=(self.phone,),
+            country=country,
+            home_countries=home_countries,
+        )
 
 
 def parse_query(env, values):
