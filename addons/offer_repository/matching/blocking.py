@@ -71,10 +71,16 @@ def _name(profile: "Profile") -> Iterator[Key]:
             yield Key(Kind.START_CITY, f"{word[:4]}|{city}")
             yield Key(Kind.ENDS_CITY, f"{word[:3]}{word[-2:]}|{city}")
             yield Key(Kind.SOUND_CITY, f"{skeleton(word)}|{city}")
+            yield Key(Kind.TAIL_CITY, f"{word[-4:]}|{city}")
+        if profile.zip:
+            yield Key(Kind.START_ZIP, f"{word[:3]}|{profile.zip[:4]}")
 
 
 def _place(profile: "Profile") -> Iterator[Key]:
     if profile.street and profile.house:
         yield Key(Kind.STREET, f"{profile.street[:5]}|{profile.house}")
+    if profile.is_person and profile.street:
+        for area in filter(None, (profile.zip, profile.city[:6])):
+            yield Key(Kind.STREET_AREA, f"{profile.street[:6]}|{area}")
     if profile.zip and profile.house:
         yield Key(Kind.ZIP_HOUSE, f"{profile.zip}|{profile.house}")

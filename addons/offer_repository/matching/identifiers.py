@@ -29,6 +29,9 @@ _HOME_CODES = {
     for code, regions in COUNTRY_CODE_TO_REGION_CODE.items()
     for region in regions
 }
+_MOBILE = re.compile(
+    r"(?:45|5[0137]|6[069]|7[2389]|88)\d{7}|69\d{8}|1[567]\d{8,9}|7[1-57-9]\d{8}"
+)
 _SEQUENCES = ("123456789", "1234567890", "987654321", "0123456789")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}")
 # Second levels under which names are registered one level deeper.
@@ -51,6 +54,14 @@ def national_numbers(values: Iterable[str], country: str | None) -> tuple[str, .
         for number in _NUMBER.findall(part)
     )
     return tuple(dict.fromkeys(number for number in found if number))[:_MAX_NUMBERS]
+
+
+def is_mobile(number: str) -> bool:
+    """Return whether a national number is a mobile one, by start and length.
+
+    Poland, Greece, Germany and the United Kingdom; other plans do not tell.
+    """
+    return bool(_MOBILE.fullmatch(number))
 
 
 def _plain_phone(value: str) -> str:

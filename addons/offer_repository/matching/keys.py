@@ -25,8 +25,11 @@ class Kind(StrEnum):
     START_CITY = "start_city"
     ENDS_CITY = "ends_city"
     SOUND_CITY = "sound_city"
+    TAIL_CITY = "tail_city"
+    START_ZIP = "start_zip"
     SOUND = "sound"
     STREET = "street"
+    STREET_AREA = "street_area"
     ZIP_HOUSE = "zip_house"
 
     @property

@@ -9,13 +9,13 @@ from anyascii import anyascii
 from .text import fold_width
 
 # People mix Greek and Latin letters of one shape within a word (homoglyphs).
-_LATIN_SHAPES = "ABEZHIKMNOPTYXabeikmnoptuvxy"
-_GREEK_SHAPES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικμνορτυνχυ"
+_LATIN_SHAPES = "ABEZHIKMNOPTYXabezhikmnoptuvxy"
+_GREEK_SHAPES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεζηικμνορτυνχυ"
 _TO_GREEK = str.maketrans(_LATIN_SHAPES, _GREEK_SHAPES)
 _TO_LATIN = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαειικνορτυχ", "ABEZHIKMNOPTYXaeiikvoptux")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
-_ONLY_LATIN = re.compile(r"[CDFGJLQRSUVWcdfghjlqrsw]")
-_LOOKS_GREEK = re.compile(r"[ABEZHIKMNOPTYX]+\Z")
+_ONLY_LATIN = re.compile(r"[CDFGJLQRSUVWcdfgjlqrsw]")
+_LOOKS_GREEK = re.compile(r"(?:[ABEZHIKMNOPTYX]+|[abezhikmnoptyx]+)\Z")
 _WORDS = re.compile(r"\w+")
 
 _PAIRS = (
@@ -33,14 +33,15 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _GERMAN = re.compile("([aouAOU])\u0308")
 
-# Order matters: longer groups first, and later rules see what earlier ones made.
-_SOUNDS = (
-    ("tsch", "cz"), ("sch", "s"), ("ou", "u"), ("ei", "i"), ("oi", "i"), ("ai", "e"),
-    ("ae", "a"), ("oe", "o"), ("ue", "u"), ("eu", "ev"), ("au", "av"),
-    ("ch", "h"), ("kh", "h"), ("ks", "h"), ("x", "h"), ("ph", "v"), ("th", "t"),
-    ("sz", "s"), ("sh", "s"), ("rz", "z"), ("cz", "k"), ("ck", "k"), ("gk", "g"),
-    ("c", "k"), ("q", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("b", "v"), ("f", "v"),
-)  # fmt: skip
+# One pass, longest first: what a rule made is not read again by another one.
+_SOUNDS = {
+    "tsch": "k", "sch": "s", "ou": "u", "ei": "i", "oi": "i",
+    "ae": "a", "oe": "o", "ue": "u", "eu": "ev", "au": "av",
+    "ch": "h", "kh": "h", "ks": "h", "x": "h", "ph": "v", "th": "t",
+    "sz": "s", "sh": "s", "rz": "z", "cz": "k", "ck": "k", "gk": "g",
+    "c": "k", "q": "k", "y": "i", "j": "i", "w": "v", "b": "v", "f": "v",
+}  # fmt: skip
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _FIRST_SOUNDS = (("mp", "b"), ("nt", "d"), ("gk", "g"), ("tz", "ts"))
 _CONSONANT = "bcdfgjklmnpqrstvxz"
 # Greek typed on a Latin keyboard: w for omega, h for eta.
@@ -110,8 +111,7 @@ def fold(word: str) -> str:
     for spelling, sound in _FIRST_SOUNDS:
         if word.startswith(spelling):
             word = sound + word[len(spelling) :]
-    for spelling, sound in _SOUNDS:
-        word = word.replace(spelling, sound)
+    word = _SOUND.sub(lambda match: _SOUNDS[match.group()], word)
     return _DOUBLED.sub(r"\1", word)
 
 

@@ -67,7 +67,7 @@ def _long_words() -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _standard(word: str) -> str:
-    """Return a short word as it is, a long one folded and its typing errors repaired."""
+    """Return a short word as it is, a long one folded and without typing errors."""
     if len(word) < _LONG_WORD - 1:
         return word
     folded = fold(word)

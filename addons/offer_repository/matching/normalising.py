@@ -8,7 +8,7 @@ from .identifiers import (
     registry_numbers,
 )
 from .mailboxes import normalise_emails
-from .names import CORE, GIVEN, INITIAL, NameParts, parse_name
+from .names import CORE, GIVEN, INITIAL, NameParts, parse_name, spell_out
 from .party import Party
 from .places import city_words, normalise_zip, parse_street
 from .profile import Profile
@@ -28,6 +28,8 @@ def normalise(party: Party) -> Profile:
     country = (party.country or "").upper()
     vats = _tax_numbers(party)
     emails = _emails(party)
+    if party.is_company is False:
+        name = spell_out(name, emails)
     domains = company_domains(party.websites[:_MAX_VALUES], emails)
     return Profile(
         name=fold_width(party.name.strip(), _MAX_SHOWN),

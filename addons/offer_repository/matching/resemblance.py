@@ -1,16 +1,20 @@
 """Which words of two names belong together."""
 
+from os.path import commonprefix
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from .names import CORE, GIVEN, INITIAL
+from .latin import skeleton
+from .names import CORE, GIVEN, INITIAL, SMALL
 from .profile import Profile
 
 Word = tuple[str, str]  # a folded word and what it is
 # Most typing errors that a word of this many letters may have.
 _TYPOS = (0, 0, 0, 0, 1, 1, 2, 2, 2, 3)
 _MAX_TYPOS = _TYPOS[-1]
+# Letters in common from which two words are cut from one.
+_MIN_STEM, _SMALL_STEM, _CORE_STEM = 3, 5, 5
 
 
 class Alignment(NamedTuple):
@@ -50,6 +54,7 @@ def align(left: Profile, right: Profile) -> Alignment:
     if not mine or not others:
         return Alignment(shared, 0, "", 0, mine, others)
     typos, close = _pair_typos(mine, others)
+    _drop_abbreviations(mine, others)
     initials = _pair_initials(mine, others)
     spaced = _spacing_typos(mine, others)
     if spaced is None:
@@ -63,7 +68,7 @@ def allowed_typos(length: int) -> int:
 
 
 def _typos_between(left: str, right: str) -> int | None:
-    limit = allowed_typos(min(len(left), len(right)))
+    limit = allowed_typos(max(len(left), len(right)))
     distance = OSA.distance(left, right, score_cutoff=limit)
     return distance if distance <= limit else None
 
@@ -74,8 +79,7 @@ def _pair_typos(mine: list[Word], others: list[Word]) -> tuple[int, str]:
         (typos, min(word, other), max(word, other), word, other)
         for word in mine
         for other in others
-        # Two known given names are two names, however alike: Kamil, Kamila.
-        if not word[1] == other[1] == GIVEN
+        if not (word[1] == other[1] == GIVEN and _are_two_names(word[0], other[0]))
         and (typos := _typos_between(word[0], other[0])) is not None
     ]
     total, kinds = 0, ""
@@ -86,6 +90,11 @@ def _pair_typos(mine: list[Word], others: list[Word]) -> tuple[int, str]:
             total += typos
             kinds += min(word[1], other[1])
     return total, kinds
+
+
+def _are_two_names(left: str, right: str) -> bool:
+    """Two known given names are two, however alike (Kamil, Kamila), but Jakob, Jakub."""
+    return left[-1] != right[-1] or skeleton(left) != skeleton(right)
 
 
 def _pair_initials(mine: list[Word], others: list[Word]) -> int:
@@ -105,9 +114,35 @@ def _pair_initials(mine: list[Word], others: list[Word]) -> int:
     return found
 
 
+def _drop_abbreviations(mine: list[Word], others: list[Word]) -> None:
+    """Take small words that are one trade, differently cut, out of both lists."""
+    near = [
+        (min(word, other), max(word, other), word, other)
+        for word in mine
+        for other in others
+        if _is_abbreviation(word, other)
+    ]
+    for *_, word, other in sorted(near):
+        if word in mine and other in others:
+            mine.remove(word)
+            others.remove(other)
+
+
+def _is_abbreviation(left: Word, right: Word) -> bool:
+    """Nieruch. and Nieruchomości, Wkz. and Werkzeugbau, Alarmy and Alarmowe."""
+    short, long = sorted((left[0], right[0]), key=len)
+    if GIVEN in (left[1], right[1]) or len(short) < _MIN_STEM:
+        return False
+    if SMALL in (left[1], right[1]):
+        stem = min(len(short), _SMALL_STEM)
+        return long[:stem] == short[:stem] or skeleton(long).startswith(short)
+    stem = len(commonprefix((short, long)))
+    return stem >= _CORE_STEM and len(short) - stem <= 1
+
+
 def _spacing_typos(mine: list[Word], others: list[Word]) -> int | None:
     """Compare what is left without spaces: "Kal-Dan" and "Kaldan"."""
-    if not mine or not others or len(mine) == len(others):
+    if not mine or not others or len(mine) == 1 == len(others):
         return None
     return _typos_between(_letters(mine), _letters(others))
 

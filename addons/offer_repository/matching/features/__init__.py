@@ -25,6 +25,7 @@ FEATURES: dict[str, Callable[[Pair], Seen | None]] = {
     "registry": identifiers.registry,
     "bank": identifiers.bank,
     "phone": addresses.phone,
+    "mobile": addresses.mobile,
     "email": addresses.email,
     "domain": addresses.domain,
     "brand": addresses.brand,

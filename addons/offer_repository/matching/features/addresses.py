@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 from rapidfuzz.distance import OSA
 
+from ..identifiers import is_mobile
 from ..keys import Kind
 from ..profile import Profile
+from ..vocabulary import free_mail_domains
 from .pair import Pair, Seen, shared
 
 # Up to how many holders a value counts as one customer's, and as shared by a few.
@@ -36,6 +38,20 @@ def phone(pair: Pair) -> Seen | None:
     return "phone_differs", left[0], right[0]
 
 
+def mobile(pair: Pair) -> Seen | None:
+    """Both have mobile phones: the same one, or different ones."""
+    left = tuple(filter(is_mobile, pair.left.phones))
+    right = tuple(filter(is_mobile, pair.right.phones))
+    if not left or not right:
+        return None
+    common = shared(left, right)
+    if common:
+        return "mobile_equal", common[0], common[0]
+    if _nearest(left, right, _is_one_digit_off):
+        return None
+    return "mobile_differs", left[0], right[0]
+
+
 def _nearest(
     left: tuple[str, ...], right: tuple[str, ...], is_near: Callable[[str, str], bool]
 ) -> tuple[str, str] | None:
@@ -61,7 +77,12 @@ def email(pair: Pair) -> Seen | None:
     near = _nearest(left, right, _is_alike)
     if near:
         return "email_close", *near
-    return "email_differs", left[0], right[0]
+    both = all(map(_is_free, left)) and all(map(_is_free, right))
+    return ("email_differs_free" if both else "email_differs"), left[0], right[0]
+
+
+def _is_free(mailbox: str) -> bool:
+    return mailbox.rpartition("@")[2] in free_mail_domains()
 
 
 def _is_alike(left: str, right: str) -> bool:

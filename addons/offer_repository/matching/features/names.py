@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from ..keys import Kind
-from ..names import CORE, GIVEN, PLACE
+from ..names import CORE, GIVEN, INITIAL, PLACE
 from ..profile import Profile
 from ..resemblance import Alignment, Word, allowed_typos
 from .pair import Pair, Seen, shared
@@ -24,6 +24,8 @@ def name(pair: Pair) -> Seen | None:
     if not left.words or not right.words:
         return None
     if left.sorted_name == right.sorted_name:
+        if INITIAL in left.kinds and pair.both_persons:
+            return "name_equal_initials", left.name, right.name
         holders = pair.holders(Kind.NAME, left.sorted_name)
         return f"name_equal_{_how_common(holders)}", left.name, right.name
     return f"name_{_likeness(pair)}", left.name, right.name
@@ -44,9 +46,11 @@ def _likeness(pair: Pair) -> str:
         return _complete(words)
     if not _has_telling_match(words):
         return _unlike(pair, words)
+    if pair.both_persons and words.left and words.right:
+        return _person_part(words)
     left, right = _telling(words.left), _telling(words.right)
     if left and right:
-        return _person_part(words) if pair.both_persons else "part"
+        return "part"
     if left or right:
         return "contains"
     return "small_words_differ" if words.left and words.right else "contains_small"
@@ -54,7 +58,7 @@ def _likeness(pair: Pair) -> str:
 
 def _complete(words: Alignment) -> str:
     """Every word has found its partner."""
-    if words.initials:
+    if words.initials or any(kind == INITIAL for _, kind in words.shared):
         return "initials" if not words.typos else "initials_close"
     return "close" if words.typos <= 1 else "near"
 
@@ -114,13 +118,15 @@ def words_left_over(pair: Pair) -> Seen | None:
     if pair.left.sorted_name == pair.right.sorted_name:
         return None
     left, right = pair.alignment.left, pair.alignment.right
-    if not left or not right:
+    if not left or not right or not _has_telling_match(pair.alignment):
         return None
     kinds = ({kind for _, kind in left}, {kind for _, kind in right})
     if PLACE in kinds[0] and PLACE in kinds[1]:
         code = "rest_places"
     elif kinds[0] & _TELLING and kinds[1] & _TELLING:
         code = "rest_telling"
+    elif kinds[0] & _TELLING or kinds[1] & _TELLING:
+        code = "rest_mixed"
     else:
         code = "rest_small"
     return code, _text(left), _text(right)

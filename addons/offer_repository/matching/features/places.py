@@ -8,6 +8,7 @@ from ..resemblance import allowed_typos
 from .pair import Pair, Seen
 
 _FEW = 4
+_MIN_WORD = 4
 
 
 def street(pair: Pair) -> Seen | None:
@@ -27,6 +28,8 @@ def _street(pair: Pair) -> str:
     left, right = pair.left, pair.right
     is_equal = left.street == right.street
     if not is_equal and not _is_same_street(left.street, right.street):
+        if _has_common_word(left.street, right.street):
+            return "part_house" if left.house == right.house else "part"
         is_same_city = left.city and left.city == right.city
         return "differs_in_city" if is_same_city else "differs"
     if not left.house or not right.house:
@@ -43,13 +46,17 @@ def _street(pair: Pair) -> str:
 
 def _is_same_street(left: str, right: str) -> bool:
     """Typing errors, or one has given names or titles that the other leaves out."""
-    limit = allowed_typos(min(len(left), len(right)))
+    limit = allowed_typos(max(len(left), len(right)))
     if OSA.distance(left, right, score_cutoff=limit) <= limit:
         return True
     mine, other = left.split(), right.split()
     if len(mine) == len(other):
         return False
     return mine[-1] == other[-1] or {*mine} <= {*other} or {*other} <= {*mine}
+
+
+def _has_common_word(left: str, right: str) -> bool:
+    return any(len(word) >= _MIN_WORD for word in {*left.split()} & {*right.split()})
 
 
 def _is_close_number(left: Profile, right: Profile) -> bool:
@@ -67,7 +74,7 @@ def city(pair: Pair) -> Seen | None:
         return None
     if left == right:
         return "city_equal", left, right
-    limit = allowed_typos(min(len(left), len(right)))
+    limit = allowed_typos(max(len(left), len(right)))
     if OSA.distance(left, right, score_cutoff=limit) <= limit:
         return "city_close", left, right
     is_part = left.startswith(right) or right.startswith(left)
