@@ -1,6 +1,6 @@
 """Measure quality: our engine and other tools on the same records in the same run.
 
-    python benchmarks/quality/run.py                      all small registers, all tools
+    python benchmarks/quality/run.py                  all small registers, all tools
     python benchmarks/quality/run.py --data dev febrl3 --tools ours splink
     python benchmarks/quality/run.py --data branches_1_100000 --tools ours splink
 
@@ -172,7 +172,8 @@ def _in_short(result: dict) -> str:
     top, level = result.get("best_f1"), result.get("at_precision", {}).get("0.99")
     return (
         f"F1 {top['f1'] if top else '-'}, R@.99 {level['recall'] if level else 'never'},"
-        f" {result['seconds']} s, {result['peak_mb']} MB"
+        f" {result['seconds']} s, {result['cpu_seconds']} s CPU,"
+        f" {result['peak_mb']} MB"
     )
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from matching import DEFAULT_SCHEME, Kind, Verdict, load_scheme
+from matching import DEFAULT_SCHEME, Verdict, load_scheme
 from matching.batch import PARTITIONS
 from matching.cluster import Link, clusters
 
@@ -137,8 +137,7 @@ class _Scan:
         ids = TextReader(self._folder, "ids")
 
         def tax_numbers(record: int) -> frozenset[str]:
-            found = profiles[record].keys
-            return frozenset(key.value for key in found if key.kind == Kind.VAT)
+            return frozenset(profiles[record].vats)
 
         writer = csv.writer(self._clusters, lineterminator="\n")
         writer.writerow(_CLUSTER_COLUMNS)

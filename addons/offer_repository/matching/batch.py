@@ -21,8 +21,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations, groupby
 
+from rapidfuzz.fuzz import ratio
+
 from .evidence import Match, compare
-from .keys import Key
+from .keys import Key, Kind
 from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
 
@@ -30,7 +32,13 @@ PARTITIONS = 64
 _PARTITION_SHIFT = 64 - 6
 _RECORD_BITS = 31
 _RECORD_MASK = (1 << _RECORD_BITS) - 1
+# Lowest bits of a packed pair: what kind of key brought it up.
+_SOURCE_BITS = 2
+_SOURCE_MASK = (1 << _SOURCE_BITS) - 1
+_STRONG, _WEAK, _WEAK_LARGE = 2, 1, 0
+_ALIKE = 50.0
 _HASH_MASK = (1 << 64) - 2
+_STARTS = {kind: (f"{kind}\0".encode(), kind.is_strong) for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +50,19 @@ class Caps:
 
     :ivar strong: for identifiers, see ``Kind.is_strong``
     :ivar weak: for everything made of names and addresses
+    :ivar alone: for a weak key that no other key of the two backs up
     """
 
     strong: int = 60
     weak: int = 16
+    alone: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Two records, by their numbers, ``left`` the smaller one.
 
-    :ivar strong: how many identifiers they share
+    :ivar strong: how many identifiers brought them up
     :ivar weak: how many other keys
     """
 
@@ -73,9 +83,11 @@ class ScoredPair:
 
 def key_hash(key: Key) -> int:
     """Return 64 bits that stand for a key; the lowest tells whether it is strong."""
-    text = f"{key.kind}\0{key.value}".encode("utf-8", "surrogatepass")
+    kind, value = key
+    start, is_strong = _STARTS[kind]
+    text = start + value.encode("utf-8", "surrogatepass")
     digest = int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
-    return digest & _HASH_MASK | key.kind.is_strong
+    return digest & _HASH_MASK | is_strong
 
 
 def new_partitions() -> list[array[int]]:
@@ -113,22 +125,40 @@ def add_pairs(
     is_strong = number & 1
     if len(members) > (caps.strong if is_strong else caps.weak):
         return
+    small = _WEAK if len(members) <= caps.alone else _WEAK_LARGE
+    source = _STRONG if is_strong else small
     for left, right in combinations(members, 2):
-        pair = left << _RECORD_BITS + 1 | right << 1 | is_strong
+        pair = (left << _RECORD_BITS | right) << _SOURCE_BITS | source
         ranges[left // width].append(pair)
 
 
 def candidates(pairs: Iterable[int]) -> Iterator[Candidate]:
-    """Yield each pair of a range once, in order."""
-    for pair, hits in groupby(sorted(pairs), key=_without_strength):
-        strengths = [hit & 1 for hit in hits]
-        strong = sum(strengths)
+    """Yield each pair of a range once, in order, without those of one large block."""
+    for pair, hits in groupby(sorted(pairs), key=_records):
+        sources = [hit & _SOURCE_MASK for hit in hits]
+        if sources == [_WEAK_LARGE]:
+            continue
+        strong = sources.count(_STRONG)
         left, right = pair >> _RECORD_BITS, pair & _RECORD_MASK
-        yield Candidate(left, right, strong, len(strengths) - strong)
+        yield Candidate(left, right, strong, len(sources) - strong)
 
 
-def _without_strength(pair: int) -> int:
-    return pair >> 1
+def _records(pair: int) -> int:
+    return pair >> _SOURCE_BITS
+
+
+def is_hopeless(candidate: Candidate, left: Profile, right: Profile) -> bool:
+    """Say whether one weak key is all, and the names have nothing in common.
+
+    Costs a fiftieth of a comparison. Measured: a fifth of all candidates, of which one
+    in 2,000 is a duplicate, and none that the comparison would call probable.
+    """
+    if candidate.strong or candidate.weak > 1:
+        return False
+    return not (
+        ratio(left.letters, right.letters, score_cutoff=_ALIKE)
+        or ratio(left.sorted_name, right.sorted_name, score_cutoff=_ALIKE)
+    )
 
 
 class CompactCounts(Mapping[Key, int]):
@@ -182,6 +212,8 @@ def scan(
     counts = CompactCounts(shared_counts(found))
     for candidate in candidates(pairs[0]):
         left, right = profiles[candidate.left], profiles[candidate.right]
+        if is_hopeless(candidate, left, right):
+            continue
         match = compare(left, right, counts, scheme)
         if match.verdict:
             yield ScoredPair(candidate.left, candidate.right, match)
