@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 _SCHEMES = Path(__file__).parent / "schemes"
-DEFAULT_NAME = "card-2026-11"
+DEFAULT_NAME = "points-2026-11"
 
 
 class SchemeError(ValueError):
