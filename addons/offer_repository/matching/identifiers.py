@@ -19,7 +19,7 @@ _SLASH_EXTENSION = re.compile(r"(?<=\d)\s*/\s*\d{1,3}\b(?!\s*\d)")
 _TRUNK_ZERO = re.compile(r"\(0\)")
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]*\d")
 _BREAK = re.compile(
-    r"[,;|/\n]|\s(?=\+)|(?<=\d)\s+(?=00[1-9])|\b(?:or|lub|und|oraz)\b", re.I
+    r"[,;|/\n]|\s(?=\+)|(?<=\d)\s+(?=00[1-9]\d[\s\d]{6,})|\b(?:or|lub|und|oraz)\b", re.I
 )
 _MIN_DIGITS = 6
 _MAX_DIGITS = 15

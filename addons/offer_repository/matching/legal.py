@@ -7,8 +7,9 @@ from rapidfuzz.distance import OSA
 from .latin import fold
 from .vocabulary import legal_forms
 
-_LONG_WORD = 8
-_MAX_TYPOS = 2
+# Shorter words are taken as they are; those with more than this letters may have two
+# typing errors, the others one.
+_MIN_REPAIRED, _LONG_WORD = 6, 8
 
 
 def split_legal_form(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -62,16 +63,17 @@ def _forms() -> tuple[dict[tuple[str, ...], str], int]:
 @cache
 def _long_words() -> tuple[str, ...]:
     words = {fold(word) for spelling in legal_forms() for word in spelling}
-    return tuple(sorted(word for word in words if len(word) >= _LONG_WORD))
+    return tuple(sorted(word for word in words if len(word) >= _MIN_REPAIRED))
 
 
 @lru_cache(maxsize=65536)
 def _standard(word: str) -> str:
     """Return a short word as it is, a long one folded and without typing errors."""
-    if len(word) < _LONG_WORD - 1:
+    if len(word) < _MIN_REPAIRED:
         return word
     folded = fold(word)
     for known in _long_words():
-        if OSA.distance(folded, known, score_cutoff=_MAX_TYPOS) <= _MAX_TYPOS:
+        typos = 2 if len(known) > _LONG_WORD else 1
+        if OSA.distance(folded, known, score_cutoff=typos) <= typos:
             return known
     return folded

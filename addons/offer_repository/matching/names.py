@@ -24,9 +24,12 @@ _MAX_WORDS = 12
 # Shorter words have too many neighbours to repair a typing error.
 _MIN_REPAIRED = 6
 _MIN_GIVEN = 3
+_MIN_LABEL, _MAX_SLIPS = 5, 2
 _SINGLE_LETTERS = re.compile(r"\b(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_]\b)?")
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _APOSTROPHES = re.compile(r"['`\u00b4\u2018\u2019]")
+# "Α/φοι", "Υποκ/μα", but not "Nowak/Kowalski".
+_SLASHED = re.compile(r"\b([a-z]{1,4})/([a-z]+)")
 _AMPERSAND = re.compile(r"\s[&+]\s")
 
 _LOCAL_PARTS = re.compile(r"[a-z]{2,}")
@@ -50,6 +53,11 @@ class NameParts:
     numbers: tuple[str, ...]
     legal_form: str
 
+    @property
+    def letters(self) -> str:
+        """The words without spaces."""
+        return "".join(self.words)
+
 
 def parse_name(
     value: str, city: frozenset[str] = frozenset(), is_person: bool = False
@@ -71,6 +79,7 @@ def parse_name(
 def _raw_words(value: str) -> tuple[str, ...]:
     text = latinise(value, _MAX_LENGTH)
     text = _APOSTROPHES.sub("", _AMPERSAND.sub(" ", text))
+    text = _SLASHED.sub(r"\1\2", text)
     text = _SINGLE_LETTERS.sub(_join_letters, text)
     return tuple(_WORDS.findall(text)[: 2 * _MAX_WORDS])
 
@@ -126,6 +135,23 @@ def _is_small(word: str) -> bool:
     return len(word) >= _MIN_REPAIRED + 1 and bool(
         process.extractOne(word, small_words(), scorer=OSA.distance, score_cutoff=1)
     )
+
+
+def repair(name: NameParts, domains: Iterable[str]) -> NameParts:
+    """Return a firm's name with a word corrected that its own domain spells otherwise."""
+    labels = [fold(domain.partition(".")[0]) for domain in domains]
+    labels = [label for label in labels if len(label) >= _MIN_LABEL]
+    if not labels or name.letters in labels:
+        return name
+    words = tuple(
+        next((la for la in labels if kind == CORE and _is_slip(word, la)), word)
+        for word, kind in zip(name.words, name.kinds, strict=True)
+    )
+    return NameParts(words, name.kinds, name.numbers, name.legal_form)
+
+
+def _is_slip(word: str, label: str) -> bool:
+    return OSA.distance(word, label, score_cutoff=_MAX_SLIPS) <= _MAX_SLIPS
 
 
 def spell_out(name: NameParts, mailboxes: Iterable[str]) -> NameParts:

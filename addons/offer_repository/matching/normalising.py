@@ -8,7 +8,7 @@ from .identifiers import (
     registry_numbers,
 )
 from .mailboxes import normalise_emails
-from .names import CORE, GIVEN, INITIAL, NameParts, parse_name, spell_out
+from .names import CORE, GIVEN, INITIAL, NameParts, parse_name, repair, spell_out
 from .party import Party
 from .places import city_words, normalise_zip, parse_street
 from .profile import Profile
@@ -28,16 +28,18 @@ def normalise(party: Party) -> Profile:
     country = (party.country or "").upper()
     vats = _tax_numbers(party)
     emails = _emails(party)
+    domains = company_domains(party.websites[:_MAX_VALUES], emails)
     if party.is_company is False:
         name = spell_out(name, emails)
-    domains = company_domains(party.websites[:_MAX_VALUES], emails)
+    else:
+        name = repair(name, domains)
     return Profile(
         name=fold_width(party.name.strip(), _MAX_SHOWN),
         is_person=_is_person(party, name, bool(vats)),
         words=name.words,
         kinds=name.kinds,
         sorted_name=" ".join(sorted((*name.words, *name.numbers))),
-        letters="".join(name.words),
+        letters=name.letters,
         numbers=name.numbers,
         legal_form=name.legal_form,
         vats=tuple(dict.fromkeys(vat.value for vat in vats if vat.is_valid)),

@@ -1,6 +1,7 @@
 """A customer in normal form, made once and stored."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -59,6 +60,11 @@ class Profile:
     zip: str = ""
     country: str = ""
     contacts: tuple[str, ...] = ()
+
+    @property
+    def named_words(self) -> Iterable[tuple[str, str]]:
+        """The words of the name, each with its kind."""
+        return zip(self.words, self.kinds, strict=True)
 
     @property
     def keys(self) -> frozenset[Key]:

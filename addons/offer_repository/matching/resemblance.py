@@ -13,6 +13,7 @@ Word = tuple[str, str]  # a folded word and what it is
 # Most typing errors that a word of this many letters may have.
 _TYPOS = (0, 0, 0, 0, 1, 1, 2, 2, 2, 3)
 _MAX_TYPOS = _TYPOS[-1]
+_TELLING = {CORE, GIVEN}
 # Letters in common from which two words are cut from one.
 _MIN_STEM, _SMALL_STEM, _CORE_STEM = 3, 5, 5
 
@@ -57,9 +58,11 @@ def align(left: Profile, right: Profile) -> Alignment:
     _drop_abbreviations(mine, others)
     initials = _pair_initials(mine, others)
     spaced = _spacing_typos(mine, others)
-    if spaced is None:
-        return Alignment(shared, typos, close, initials, mine, others)
-    return Alignment(shared, typos + spaced + 1, close + CORE, initials, [], [])
+    if spaced is not None:
+        mine = [word for word in mine if word[1] not in _TELLING]
+        others = [word for word in others if word[1] not in _TELLING]
+        typos, close = typos + spaced + 1, close + CORE
+    return Alignment(shared, typos, close, initials, mine, others)
 
 
 def allowed_typos(length: int) -> int:
@@ -142,10 +145,8 @@ def _is_abbreviation(left: Word, right: Word) -> bool:
 
 def _spacing_typos(mine: list[Word], others: list[Word]) -> int | None:
     """Compare what is left without spaces: "Kal-Dan" and "Kaldan"."""
-    if not mine or not others or len(mine) == 1 == len(others):
+    left = [word for word, kind in mine if kind in _TELLING]
+    right = [word for word, kind in others if kind in _TELLING]
+    if not left or not right or len(left) == 1 == len(right):
         return None
-    return _typos_between(_letters(mine), _letters(others))
-
-
-def _letters(words: list[Word]) -> str:
-    return "".join(word for word, _ in words)
+    return _typos_between("".join(left), "".join(right))

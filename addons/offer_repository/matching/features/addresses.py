@@ -6,6 +6,8 @@ from rapidfuzz.distance import OSA
 
 from ..identifiers import is_mobile
 from ..keys import Kind
+from ..latin import fold
+from ..names import PLACE
 from ..profile import Profile
 from ..vocabulary import free_mail_domains
 from .pair import Pair, Seen, shared
@@ -77,8 +79,19 @@ def email(pair: Pair) -> Seen | None:
     near = _nearest(left, right, _is_alike)
     if near:
         return "email_close", *near
+    if _is_local(pair.left) or _is_local(pair.right):
+        return "email_places", left[0], right[0]
     both = all(map(_is_free, left)) and all(map(_is_free, right))
     return ("email_differs_free" if both else "email_differs"), left[0], right[0]
+
+
+def _is_local(profile: Profile) -> bool:
+    """Return whether a mailbox is called after the place: gdansk@bikes.example."""
+    places = {word for word, kind in profile.named_words if kind == PLACE}
+    return any(
+        fold(mailbox.partition("@")[0]) in {*places, profile.city} - {""}
+        for mailbox in profile.emails
+    )
 
 
 def _is_free(mailbox: str) -> bool:
