@@ -27,7 +27,8 @@ def _lines(document: dict) -> Iterator[str]:
 
 
 def _tools(tools: dict[str, dict]) -> Iterator[str]:
-    yield "| tool | candidates | F1 | precision | recall | R@.95 | R@.99 | s | CPU s | MB |"
+    columns = "tool candidates F1 precision recall R@.95 R@.99 seconds CPU-seconds MB"
+    yield f"| {columns.replace(' ', ' | ')} |"
     yield f"|{'---|' * 10}"
     for tool, result in tools.items():
         costs = (str(result[key]) for key in ("seconds", "cpu_seconds", "peak_mb"))

@@ -95,7 +95,7 @@ def _command(tool: str, register: Labelled, folder: Path, target: Path) -> list[
 
 
 def _unpack(packed: Path, plain: Path) -> None:
-    """Write the register without the truth."""
+    """Write a register without the truth."""
     from rivals.records import read_rows
 
     rows = read_rows(packed)
@@ -170,8 +170,9 @@ def _in_short(result: dict) -> str:
     if "failed" in result:
         return f"failed: {result['failed']}"
     top, level = result.get("best_f1"), result.get("at_precision", {}).get("0.99")
+    recall = level["recall"] if level else "never"
     return (
-        f"F1 {top['f1'] if top else '-'}, R@.99 {level['recall'] if level else 'never'},"
+        f"F1 {top['f1'] if top else '-'}, R@.99 {recall},"
         f" {result['seconds']} s, {result['cpu_seconds']} s CPU,"
         f" {result['peak_mb']} MB"
     )

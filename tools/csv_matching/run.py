@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import csv
+import os
 import shutil
 import sys
 import tempfile
@@ -39,6 +40,10 @@ def run(options: argparse.Namespace) -> int:
     except Unusable as error:
         progress.say(f"match_csv: {error}")
         return 2
+    except BrokenPipeError:
+        # Who read the pairs has seen enough; nothing more can be said there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 class _Scan:

@@ -36,7 +36,7 @@ _RECORD_MASK = (1 << _RECORD_BITS) - 1
 _SOURCE_BITS = 2
 _SOURCE_MASK = (1 << _SOURCE_BITS) - 1
 _STRONG, _WEAK, _WEAK_LARGE = 2, 1, 0
-_ALIKE = 50.0
+_ALIKE = 60.0
 _HASH_MASK = (1 << 64) - 2
 _STARTS = {kind: (f"{kind}\0".encode(), kind.is_strong) for kind in Kind}
 
@@ -150,8 +150,8 @@ def _records(pair: int) -> int:
 def is_hopeless(candidate: Candidate, left: Profile, right: Profile) -> bool:
     """Say whether one weak key is all, and the names have nothing in common.
 
-    Costs a fiftieth of a comparison. Measured: a fifth of all candidates, of which one
-    in 2,000 is a duplicate, and none that the comparison would call probable.
+    Costs a fiftieth of a comparison. Measured on three registers: it drops a third of
+    the candidates, and 1 duplicate in 3,000 that a comparison would have found.
     """
     if candidate.strong or candidate.weak > 1:
         return False
