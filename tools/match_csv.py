@@ -36,6 +36,13 @@ def _with_libraries() -> None:
         raise SystemExit(2) from error
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
 def _options() -> argparse.Namespace:
     first, _blank, rest = (__doc__ or "").partition("\n\n")
     parser = argparse.ArgumentParser(
@@ -58,7 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scheme", metavar="NAME", help="weights and thresholds")
     parser.add_argument(
         "--processes",
-        type=int,
+        type=_positive,
         default=min(2, os.cpu_count() or 1),
         help="default: %(default)s",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import subprocess
 import threading
 import time
@@ -19,12 +20,14 @@ class Measured:
     """What a command took.
 
     :ivar seconds: wall time
+    :ivar cpu_seconds: of all its processes; comparable on a busy machine, too
     :ivar peak_mb: largest sum over its processes of memory that is not shared
         (PSS), in megabytes; sampled five times a second
     :ivar code: exit code; -1 when it was stopped after the time allowed
     """
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
     code: int
     errors: str
@@ -32,7 +35,7 @@ class Measured:
 
 def measure(command: list[str], seconds: float) -> Measured:
     """Run a command for at most ``seconds`` and say what it took."""
-    started = time.monotonic()
+    started, used = time.monotonic(), _cpu_of_children()
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -49,7 +52,13 @@ def measure(command: list[str], seconds: float) -> Measured:
     finally:
         done.set()
         watcher.join()
-    return Measured(time.monotonic() - started, max(peaks), code, errors[-2000:])
+    took, used = time.monotonic() - started, _cpu_of_children() - used
+    return Measured(took, used, max(peaks), code, errors[-2000:])
+
+
+def _cpu_of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _stop(process: subprocess.Popen[str]) -> None:

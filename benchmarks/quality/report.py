@@ -27,10 +27,12 @@ def _lines(document: dict) -> Iterator[str]:
 
 
 def _tools(tools: dict[str, dict]) -> Iterator[str]:
-    yield "| tool | candidates | F1 | precision | recall | R@.95 | R@.99 | s | MB |"
-    yield f"|{'---|' * 9}"
+    columns = "tool candidates F1 precision recall R@.95 R@.99 seconds CPU-seconds MB"
+    yield f"| {columns.replace(' ', ' | ')} |"
+    yield f"|{'---|' * 10}"
     for tool, result in tools.items():
-        took = f"{result['seconds']} | {result['peak_mb']} |"
+        costs = (str(result[key]) for key in ("seconds", "cpu_seconds", "peak_mb"))
+        took = f"{' | '.join(costs)} |"
         top = result.get("best_f1")
         if not top:
             yield f"| {tool} | {result.get('failed', 'nothing found')} ||||||| {took}"

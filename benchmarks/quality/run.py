@@ -1,6 +1,6 @@
 """Measure quality: our engine and other tools on the same records in the same run.
 
-    python benchmarks/quality/run.py                      all small registers, all tools
+    python benchmarks/quality/run.py                  all small registers, all tools
     python benchmarks/quality/run.py --data dev febrl3 --tools ours splink
     python benchmarks/quality/run.py --data branches_1_100000 --tools ours splink
 
@@ -95,7 +95,7 @@ def _command(tool: str, register: Labelled, folder: Path, target: Path) -> list[
 
 
 def _unpack(packed: Path, plain: Path) -> None:
-    """Write the register without the truth."""
+    """Write a register without the truth."""
     from rivals.records import read_rows
 
     rows = read_rows(packed)
@@ -170,9 +170,11 @@ def _in_short(result: dict) -> str:
     if "failed" in result:
         return f"failed: {result['failed']}"
     top, level = result.get("best_f1"), result.get("at_precision", {}).get("0.99")
+    recall = level["recall"] if level else "never"
     return (
-        f"F1 {top['f1'] if top else '-'}, R@.99 {level['recall'] if level else 'never'},"
-        f" {result['seconds']} s, {result['peak_mb']} MB"
+        f"F1 {top['f1'] if top else '-'}, R@.99 {recall},"
+        f" {result['seconds']} s, {result['cpu_seconds']} s CPU,"
+        f" {result['peak_mb']} MB"
     )
 
 

@@ -39,6 +39,26 @@ class Unusable(Exception):
     """The input as a whole cannot be read; the message is for the user."""
 
 
+class _Lines:
+    """Numbered lines of a file, of which some may be given back to come again."""
+
+    def __init__(self, file: BinaryIO):
+        self._numbered = enumerate(file, 1)
+        self._given_back: list[tuple[int, bytes]] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> tuple[int, bytes]:
+        if self._given_back:
+            return self._given_back.pop()
+        return next(self._numbered)
+
+    def push_back(self, lines: list[tuple[int, bytes]]) -> None:
+        """Let these lines, in order, come next."""
+        self._given_back += reversed(lines)
+
+
 @dataclass
 class Register:
     """A CSV file of customers, read once from front to end.
@@ -55,7 +75,6 @@ class Register:
     _columns: list[str] = field(default_factory=list)
     _delimiter: str = ","
     _seen: set[int] = field(default_factory=set)
-    _pushed_back: list[tuple[int, bytes]] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
         """Yield the sound rows; each has a ``record_id`` that no other row has.
@@ -70,31 +89,25 @@ class Register:
         except OSError as error:
             raise Unusable(f"{self.path}: {error.strerror}") from error
         with file:
-            lines = self._lines(file)
+            lines = _Lines(file)
             self._read_header(lines)
             yield from self._sound_rows(lines)
 
-    def _lines(self, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-        for number, line in enumerate(file, 1):
-            while self._pushed_back:
-                yield self._pushed_back.pop()
-            self.bytes_read += len(line)
-            yield number, line
-        while self._pushed_back:
-            yield self._pushed_back.pop()
-
     # ---- header
 
-    def _read_header(self, lines: Iterator[tuple[int, bytes]]) -> None:
+    def _read_header(self, lines: _Lines) -> None:
         first = next((line for _number, line in lines if line.strip()), None)
         if first is None:
             raise Unusable(f"{self.path}: the file is empty; a header line is needed.")
         try:
             text = first.decode("utf-8-sig")
+            self._delimiter = max(_DELIMITERS, key=text.count)
+            names = self._split(text) or []
         except UnicodeDecodeError as error:
             raise Unusable(f"{self.path}: the header is not UTF-8.") from error
-        self._delimiter = max(_DELIMITERS, key=text.count)
-        self._columns = [name.strip().lower() for name in self._split(text) or []]
+        except ValueError as error:
+            raise Unusable(f"{self.path}: the header is no CSV: {error}.") from error
+        self._columns = [name.strip().lower() for name in names]
         self._check_columns()
 
     def _check_columns(self) -> None:
@@ -110,8 +123,9 @@ class Register:
 
     # ---- rows
 
-    def _sound_rows(self, lines: Iterator[tuple[int, bytes]]) -> Iterator[Row]:
+    def _sound_rows(self, lines: _Lines) -> Iterator[Row]:
         for number, line in lines:
+            self.bytes_read += len(line)
             if not line.strip():
                 continue
             try:
@@ -120,7 +134,7 @@ class Register:
                 self.skipped += 1
                 self.report(f"line {number}: {error}; row skipped.")
 
-    def _fields(self, line: bytes, lines: Iterator[tuple[int, bytes]]) -> list[str]:
+    def _fields(self, line: bytes, lines: _Lines) -> list[str]:
         """Split a row, which may go on over the next lines.
 
         :raises ValueError: when it cannot be read; the next lines stay to be read
@@ -129,13 +143,13 @@ class Register:
         try:
             return self._complete(line, lines, taken)
         except ValueError:
-            self._pushed_back += reversed(taken)
+            lines.push_back(taken)
             raise
 
     def _complete(
         self,
         joined: bytes,
-        lines: Iterator[tuple[int, bytes]],
+        lines: _Lines,
         taken: list[tuple[int, bytes]],
     ) -> list[str]:
         while (fields := self._split(_decoded(joined))) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import csv
+import os
 import shutil
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from matching import DEFAULT_SCHEME, Kind, Verdict, load_scheme
+from matching import DEFAULT_SCHEME, Verdict, load_scheme
 from matching.batch import PARTITIONS
 from matching.cluster import Link, clusters
 
@@ -39,6 +40,10 @@ def run(options: argparse.Namespace) -> int:
     except Unusable as error:
         progress.say(f"match_csv: {error}")
         return 2
+    except BrokenPipeError:
+        # Who read the pairs has seen enough; nothing more can be said there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 class _Scan:
@@ -137,8 +142,7 @@ class _Scan:
         ids = TextReader(self._folder, "ids")
 
         def tax_numbers(record: int) -> frozenset[str]:
-            found = profiles[record].keys
-            return frozenset(key.value for key in found if key.kind == Kind.VAT)
+            return frozenset(profiles[record].vats)
 
         writer = csv.writer(self._clusters, lineterminator="\n")
         writer.writerow(_CLUSTER_COLUMNS)

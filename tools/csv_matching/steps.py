@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from matching import Match, Verdict, compare, load_scheme, normalise
+from matching import Match, Verdict, load_scheme, normalise
 from matching.batch import (
     Candidate,
     Caps,
@@ -27,10 +27,12 @@ from matching.batch import (
     add_pairs,
     blocks,
     candidates,
+    is_hopeless,
     new_partitions,
     shared_counts,
 )
 from matching.cluster import Link
+from matching.evidence import compare
 
 from .reading import Row, party
 from .spool import (
@@ -38,6 +40,7 @@ from .spool import (
     TextReader,
     append_arrays,
     numbers_of,
+    packed,
     range_width,
     read_numbers,
 )
@@ -103,7 +106,7 @@ def normalise_rows(chunk: tuple[int, list[Row]]) -> Normalised:
     for record, row in enumerate(rows, first):
         profile = normalise(party(row, _job.home_countries))
         add_keys(keys, record, profile.keys)
-        profiles.append(profile.dump().encode())
+        profiles.append(packed(profile))
         ids.append(row["record_id"].encode())
     return Normalised(
         b"".join(profiles),
@@ -136,7 +139,10 @@ def compare_pairs(part: int) -> Compared:
     text, links, by_verdict = io.StringIO(), [], dict.fromkeys(VERDICTS, 0)
     writer = csv.writer(text, lineterminator="\n")
     for pair in candidates(numbers_of(_job.folder, "pairs", part)):
-        match = compare(profiles[pair.left], profiles[pair.right], counts, scheme)
+        left, right = profiles[pair.left], profiles[pair.right]
+        if is_hopeless(pair, left, right):
+            continue
+        match = compare(left, right, counts, scheme)
         if match.verdict not in _job.verdicts:
             continue
         by_verdict[match.verdict] += 1

@@ -3,30 +3,50 @@
 Everything here is a pure function of its arguments. Odoo code imports this facade only.
 """
 
-from .evidence import CODES, Evidence, Holders, compare
-from .keys import Key, Kind, Party, keys
+from .codes import CODES
+from .evidence import Evidence, Match
+from .features import Counts
+from .keys import Key, Kind
 from .mailboxes import normalise_email, normalise_emails
+from .normalising import normalise
+from .party import Party
 from .phones import normalise_phones
-from .scheme import DEFAULT_SCHEME, Scheme
+from .profile import PROFILE_VERSION, Profile, ProfileError
+from .scheme import DEFAULT_SCHEME, Scheme, SchemeError, load_scheme, parse_scheme
 from .tax_numbers import VatKey, normalise_vat
-from .verdict import Verdict, judge
+from .verdict import Verdict
+
+# Compatibility: the exact-key interface, until all Odoo code uses profiles.
+from .compat import compare
+from .exact.evidence import Holders
+from .exact.keys import keys
+from .exact.verdict import judge
 
 __all__ = [
     "CODES",
+    "Counts",
     "DEFAULT_SCHEME",
     "Evidence",
     "Holders",
     "Key",
     "Kind",
+    "Match",
+    "PROFILE_VERSION",
     "Party",
+    "Profile",
+    "ProfileError",
     "Scheme",
+    "SchemeError",
     "VatKey",
     "Verdict",
     "compare",
     "judge",
     "keys",
+    "load_scheme",
+    "normalise",
     "normalise_email",
     "normalise_emails",
     "normalise_phones",
     "normalise_vat",
+    "parse_scheme",
 ]

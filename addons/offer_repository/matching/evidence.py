@@ -1,61 +1,90 @@
-"""What speaks for and against two customers being one."""
+"""Two profiles compared: score, verdict, and the evidence that adds up to it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set
+from typing import NamedTuple
 
-from .keys import Key, Kind
+from .features import Counts, observe
+from .features.pair import Seen
+from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
-
-# Every code that evidence may carry; the Odoo layer has a sentence for each.
-# ``same_record`` is found by looking at the records, not at their keys.
-CODES = frozenset(
-    {"same_record", "vat_differs"}
-    | {f"{kind}_{suffix}" for kind in Kind for suffix in ("equal", "common")}
-    - {f"{Kind.VAT}_common"}
-)
-
-# How many customers hold a key. A key that is missing is held by these two only.
-Holders = Mapping[Key, int]
+from .verdict import Verdict, is_related, relation
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
-    """One observation.
+class Evidence(NamedTuple):
+    """One observation and what it weighs.
 
-    :ivar code: what was seen; the Odoo layer has a sentence for every code
-    :ivar left: value of the first customer
-    :ivar right: value of the second one, equal to ``left`` unless they clash
+    :ivar code: what was seen, one of ``CODES``
+    :ivar points: log2 odds for (positive) or against two customers being one
+    :ivar left: value of the first customer in normal form
+    :ivar right: value of the second one
     """
 
     code: str
-    left: str
-    right: str
+    points: float
+    left: str = ""
+    right: str = ""  # compatibility: Odoo code still makes evidence of three values
+
+
+class Match(NamedTuple):
+    """The result of a comparison.
+
+    :ivar score: calibrated probability that both are one customer, 0 to 1
+    :ivar points: the scheme's base and the points of all evidence, summed
+    :ivar verdict: ``None`` when nothing speaks for it
+    :ivar evidence: weightiest first
+    """
+
+    score: float
+    points: float
+    verdict: Verdict | None
+    evidence: tuple[Evidence, ...]
 
 
 def compare(
-    left: frozenset[Key],
-    right: frozenset[Key],
-    holders: Holders,
-    scheme: Scheme = DEFAULT_SCHEME,
-) -> tuple[Evidence, ...]:
-    """Return the evidence between two sets of keys, in a stable order.
+    left: Profile, right: Profile, counts: Counts, scheme: Scheme = DEFAULT_SCHEME
+) -> Match:
+    """Compare two customers.
 
-    Swapping the sides swaps the two values of a clash and changes nothing else.
+    ``counts`` tells how many customers hold a key; only keys that both have matter, and
+    one that is missing is held by these two. Swapping the sides swaps the values of the
+    evidence and changes nothing else.
     """
-    shared = [_shared(key, holders, scheme) for key in left & right]
-    return tuple(sorted((*shared, *_vat_clash(left, right))))
+    seen = observe(left, right, counts)
+    evidence = _weigh(seen, scheme)
+    points = scheme.base + sum(row.points for row in evidence)
+    verdict = _conclude({found[0] for found in seen}, points, scheme)
+    return Match(scheme.probability(points), points, verdict, evidence)
 
 
-def _shared(key: Key, holders: Holders, scheme: Scheme) -> Evidence:
-    """Both have the same value; ``…_common`` when many other customers have it too."""
-    is_rare = key.kind == Kind.VAT or holders.get(key, 0) <= scheme.rare_holders
-    suffix = "equal" if is_rare else "common"
-    return Evidence(f"{key.kind}_{suffix}", key.value, key.value)
+def _weigh(seen: list[Seen], scheme: Scheme) -> tuple[Evidence, ...]:
+    """Give every observation its points; what two add together goes to both by half."""
+    weights = [scheme.points.get(found[0], 0.0) for found in seen]
+    for position, found in enumerate(seen):
+        partners = scheme.pairs.get(found[0])
+        if partners:
+            for other in range(position + 1, len(seen)):
+                half = partners.get(seen[other][0], 0.0) / 2
+                weights[position] += half
+                weights[other] += half
+    rows = [
+        Evidence(code, points, left, right)
+        for (code, left, right), points in zip(seen, weights, strict=True)
+        if points
+    ]
+    rows.sort(key=_weight, reverse=True)
+    return tuple(rows)
 
 
-def _vat_clash(left: frozenset[Key], right: frozenset[Key]) -> Iterable[Evidence]:
-    """Both have a valid tax number and none in common."""
-    left_vats = sorted(key.value for key in left if key.kind == Kind.VAT)
-    right_vats = sorted(key.value for key in right if key.kind == Kind.VAT)
-    if left_vats and right_vats and not set(left_vats) & set(right_vats):
-        yield Evidence("vat_differs", left_vats[0], right_vats[0])
+def _weight(row: Evidence) -> tuple[float, str]:
+    return abs(row.points), row.code
+
+
+def _conclude(codes: Set[str], points: float, scheme: Scheme) -> Verdict | None:
+    above = relation(codes)
+    if above:
+        return above if is_related(codes) else None
+    if points >= scheme.certain:
+        return Verdict.CERTAIN
+    if points >= scheme.probable:
+        return Verdict.PROBABLE
+    return Verdict.POSSIBLE if points >= scheme.possible else None

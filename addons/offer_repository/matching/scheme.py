@@ -1,21 +1,103 @@
-"""The named numbers of the comparison; change them by adding a new version."""
+"""The named numbers of the comparison: data, not code."""
 
+import json
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+_SCHEMES = Path(__file__).parent / "schemes"
+DEFAULT_NAME = "points-2026-11"
+
+
+class SchemeError(ValueError):
+    """A scheme cannot be used; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """Thresholds of one version of the comparison.
+    """Weights and thresholds of one version of the comparison.
+
+    Points are log2 odds. An observation without points says nothing.
 
     :ivar name: version, kept beside every judgement that was made with it
+    :ivar base: points of two customers of whom nothing is known
+    :ivar points: by code of evidence
+    :ivar pairs: what two observations together add, by both codes
+    :ivar certain: points from which two customers are certainly one
+    :ivar slope: of the calibration from points to probability
+    :ivar offset: of the calibration, in log2 odds
     :ivar rare_holders: an e-mail or phone held by more customers than this points to a
         shared switchboard, an accountant or a dummy value, not to one customer
     :ivar lookup_holders: a key held by more customers than this is not looked up at all
     """
 
     name: str
-    rare_holders: int
-    lookup_holders: int
+    base: float
+    points: Mapping[str, float]
+    pairs: Mapping[str, Mapping[str, float]]
+    certain: float
+    probable: float
+    possible: float
+    slope: float
+    offset: float
+    rare_holders: int = 3
+    lookup_holders: int = 200
+
+    def probability(self, points: float) -> float:
+        """Return how often two customers with so many points are one, 0 to 1."""
+        odds = self.slope * points + self.offset
+        return 1 / (1 + math.exp2(max(-1000.0, min(1000.0, -odds))))
 
 
-DEFAULT_SCHEME = Scheme(name="exact-2026-11", rare_holders=3, lookup_holders=200)
+@cache
+def load_scheme(name: str) -> Scheme:
+    """Read a scheme that the addon brings along.
+
+    :raise SchemeError: ``scheme_unknown`` when there is none of that name
+    """
+    path = _SCHEMES / f"{name}.json"
+    if path.parent != _SCHEMES or not path.is_file():
+        raise SchemeError("scheme_unknown")
+    return parse_scheme(path.read_text(encoding="utf-8"))
+
+
+def parse_scheme(text: str) -> Scheme:
+    """Read a scheme from JSON, as in the files of ``schemes/``.
+
+    :raise SchemeError: ``scheme_unreadable`` when a number is missing or no number
+    """
+    try:
+        data = json.loads(text)
+        return Scheme(
+            name=str(data["name"]),
+            base=float(data["base"]),
+            points=MappingProxyType({k: float(v) for k, v in data["points"].items()}),
+            pairs=_pairs(data.get("pairs", {})),
+            certain=float(data["thresholds"]["certain"]),
+            probable=float(data["thresholds"]["probable"]),
+            possible=float(data["thresholds"]["possible"]),
+            slope=float(data["calibration"]["slope"]),
+            offset=float(data["calibration"]["offset"]),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SchemeError("scheme_unreadable") from error
+
+
+def _pairs(data: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:
+    """Read ``"code|code": points`` so that either code finds the other."""
+    pairs: dict[str, dict[str, float]] = {}
+    for both, points in data.items():
+        first, second = both.split("|")
+        pairs.setdefault(first, {})[second] = float(points)
+        pairs.setdefault(second, {})[first] = float(points)
+    return MappingProxyType(pairs)
+
+
+DEFAULT_SCHEME = load_scheme(DEFAULT_NAME)

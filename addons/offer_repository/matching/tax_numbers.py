@@ -1,5 +1,6 @@
 """Tax numbers in normal form: country code and number without separators."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -7,10 +8,16 @@ from typing import Protocol
 from stdnum import get_cc_module
 from stdnum.exceptions import ValidationError
 
-from .text import alphanumerics
+from .text import alphanumerics, fold_width
 
 _MAX_LENGTH = 64
 _MIN_DIGITS = 5
+# What people type in front: "NIP:", "ΑΦΜ", "VAT Reg No", "USt-IdNr."
+_LABEL = re.compile(
+    r"^\W*(?:nip|αφμ|α\.φ\.μ\.|afm|vat|ust|uid|tin|ein|btw|tva|iva|tax)"
+    r"(?:[\s\-.]*(?:reg|id|idnr|no|nr|number|ue|eu))*(?=[\W\d]|[a-z]{2}\d)[\s:.\-]*",
+    re.IGNORECASE,
+)
 # Countries whose code travels in front of a tax number; Greece uses EL there.
 _EUROPE = """
     AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LI LT LU LV MC MT NL NO PL PT
@@ -52,7 +59,7 @@ def normalise_vat(value: str, country: str | None) -> VatKey | None:
     check digit agrees. Placeholders such as 0000000000 are none, although some of them
     satisfy the check digit.
     """
-    compact = alphanumerics(value, _MAX_LENGTH)
+    compact = alphanumerics(_LABEL.sub("", fold_width(value, _MAX_LENGTH)), _MAX_LENGTH)
     readings = [
         key for key in _readings(compact, country) if not _is_placeholder(key.number)
     ]

@@ -1,47 +1,58 @@
-"""The conclusion from the evidence."""
+"""The conclusion from score and evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Set
 from enum import StrEnum
 
-from .evidence import Evidence
-
-_DECISIVE = frozenset({"same_record", "vat_equal"})
-_STRONG = frozenset({"tax_equal", "email_equal", "phone_equal"})
-_WEAK = frozenset({"tax_common", "email_common", "phone_common"})
+from .features.together import OTHER_NAME, OWN
 
 
 class Verdict(StrEnum):
-    """How sure it is that two customers are one."""
+    """How sure it is that two customers are one, or that they only belong together."""
 
     CERTAIN = "certain"
     PROBABLE = "probable"
     POSSIBLE = "possible"
+    SAME_GROUP = "same_group"
 
     @property
     def rank(self) -> int:
         """Higher is surer."""
-        return (Verdict.POSSIBLE, Verdict.PROBABLE, Verdict.CERTAIN).index(self)
+        return _RANKS.index(self)
 
 
-def judge(evidence: Iterable[Evidence]) -> Verdict | None:
-    """Return how sure the evidence makes it, ``None`` when nothing speaks for it.
+_RANKS = (Verdict.SAME_GROUP, Verdict.POSSIBLE, Verdict.PROBABLE, Verdict.CERTAIN)
+_SHARED = OWN | {"phone_common", "email_common", "domain_equal", "domain_few"}
 
-    ======================================================  ========
-    same record, or same valid tax number                   certain
-    two of: e-mail, phone, unchecked tax number; both rare  certain
-    one of them, rare                                       probable
-    only values that many customers share                   possible
-    two different valid tax numbers                         possible at most
-    ======================================================  ========
+
+def relation(codes: Set[str]) -> Verdict | None:
+    """Return ``SAME_GROUP`` when rules above the score make two records related only.
+
+    Two valid and different tax numbers, one tax number but another unit's name or
+    number, and a contact person beside the firm he or she works at.
     """
-    codes = frozenset(item.code for item in evidence)
-    positive = codes & (_DECISIVE | _STRONG | _WEAK)
-    if not positive:
-        return None
-    if "same_record" in codes:
-        return Verdict.CERTAIN
     if "vat_differs" in codes:
-        return Verdict.POSSIBLE
-    if codes & _DECISIVE or len(codes & _STRONG) > 1:
-        return Verdict.CERTAIN
-    return Verdict.PROBABLE if codes & _STRONG else Verdict.POSSIBLE
+        return Verdict.SAME_GROUP
+    if codes & {"vat_equal", "tax_equal"} and _is_other_unit(codes):
+        return Verdict.SAME_GROUP
+    works_at = {"contact_is_name", "kind_differs"} <= codes
+    is_one_name = not codes & OTHER_NAME
+    if works_at and not is_one_name and not codes & {"vat_equal", "tax_equal"}:
+        return Verdict.SAME_GROUP
+    return None
+
+
+def is_related(codes: Set[str]) -> bool:
+    """Return whether two that are not one customer have to do with each other."""
+    is_alike = not codes & OTHER_NAME and any(c.startswith("name_") for c in codes)
+    return is_alike or bool(codes & _SHARED or "contact_is_name" in codes)
+
+
+def _is_other_unit(codes: Set[str]) -> bool:
+    return bool(
+        codes & {"number_differs"} or codes >= {"rest_telling", "name_part"}
+    ) or (
+        bool(codes & OTHER_NAME)
+        and "contact_is_name" not in codes
+        and "phone_equal" not in codes
+        and "email_equal" not in codes
+    )

@@ -23,7 +23,7 @@ def find(records: list[Clean], answers: Answers) -> Scores:
     tool = dedupe.Dedupe([v for v in _variables() if v.field in filled], num_cores=1)
     tool.prepare_training(data, sample_size=_SAMPLE)
     _answer(tool, answers)
-    tool.train(recall=1.0, index_predicates=False)
+    tool.train(recall=0.95, index_predicates=False)
     scored = tool.score(tool.pairs(data))
     return {pair_of(*map(str, row["pairs"])): float(row["score"]) for row in scored}
 

@@ -1,0 +1,86 @@
+"""Keys under which customers that may be one meet."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .keys import Key, Kind
+from .latin import skeleton
+from .names import CORE, GIVEN, INITIAL, PLACE
+
+if TYPE_CHECKING:
+    from .profile import Profile
+
+_MAX_WORDS = 4
+_MIN_WORD = 3
+_MIN_BRAND = 4
+
+
+def blocking_keys(profile: "Profile") -> Iterator[Key]:
+    """Yield every key of a customer; some may come twice."""
+    yield from _identifiers(profile)
+    yield from _brands(profile)
+    yield from _name(profile)
+    yield from _place(profile)
+
+
+def _identifiers(profile: "Profile") -> Iterator[Key]:
+    for kind, values in (
+        (Kind.VAT, profile.vats),
+        (Kind.TAX, profile.tax_numbers),
+        (Kind.REGISTRY, profile.registry_numbers),
+        (Kind.PHONE, profile.phones),
+        (Kind.EMAIL, profile.emails),
+        (Kind.BANK, profile.bank_accounts),
+        (Kind.DOMAIN, profile.domains),
+    ):
+        for value in values:
+            yield Key(kind, value)
+
+
+def _brands(profile: "Profile") -> Iterator[Key]:
+    names = {*profile.brands, "".join(sorted(profile.words)), profile.letters}
+    main = _main_words(profile)
+    names |= {"".join(sorted(main)), "".join(main), *main[:1]}
+    for name in names:
+        if len(name) >= _MIN_BRAND:
+            yield Key(Kind.BRAND, name)
+
+
+def _main_words(profile: "Profile") -> list[str]:
+    """List the words that tell this customer from others, the most telling first."""
+    pairs = list(zip(profile.words, profile.kinds, strict=True))
+    core = [word for word, kind in pairs if kind == CORE]
+    given = [word for word, kind in pairs if kind == GIVEN]
+    rest = [word for word, kind in pairs if kind not in {CORE, GIVEN, INITIAL, PLACE}]
+    return (core + given or rest or list(profile.words))[:_MAX_WORDS]
+
+
+def _name(profile: "Profile") -> Iterator[Key]:
+    if not profile.sorted_name:
+        return
+    yield Key(Kind.NAME, profile.sorted_name)
+    main = _main_words(profile)
+    telling = [word for word in main if len(word) >= _MIN_WORD]
+    sounds = sorted(skeleton(word) for word in telling[:2])
+    yield Key(Kind.SOUND, " ".join(sounds))
+    for word in telling:
+        yield Key(Kind.WORD, word)
+        if profile.city:
+            city = profile.city[:6]
+            yield Key(Kind.WORD_CITY, f"{word}|{city}")
+            yield Key(Kind.START_CITY, f"{word[:4]}|{city}")
+            yield Key(Kind.ENDS_CITY, f"{word[:3]}{word[-2:]}|{city}")
+            yield Key(Kind.SOUND_CITY, f"{skeleton(word)}|{city}")
+            yield Key(Kind.TAIL_CITY, f"{word[-4:]}|{city}")
+        if profile.zip:
+            yield Key(Kind.START_ZIP, f"{word[:3]}|{profile.zip[:4]}")
+
+
+def _place(profile: "Profile") -> Iterator[Key]:
+    if profile.street and profile.house:
+        yield Key(Kind.STREET, f"{profile.street[:5]}|{profile.house}")
+    if profile.is_person and profile.street:
+        for area in filter(None, (profile.zip, profile.city[:6])):
+            yield Key(Kind.STREET_AREA, f"{profile.street[:6]}|{area}")
+    if profile.zip and profile.house:
+        yield Key(Kind.ZIP_HOUSE, f"{profile.zip}|{profile.house}")

@@ -1,0 +1,1 @@
+"""COMPATIBILITY: keys, evidence and verdict by exact values only."""

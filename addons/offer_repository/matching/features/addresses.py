@@ -1,0 +1,144 @@
+"""Features of phones, mailboxes and domains."""
+
+from collections.abc import Callable, Iterator
+
+from rapidfuzz.distance import OSA
+
+from ..identifiers import is_mobile
+from ..keys import Kind
+from ..latin import fold
+from ..names import PLACE
+from ..profile import Profile
+from ..vocabulary import free_mail_domains
+from .pair import Pair, Seen, shared
+
+# Up to how many holders a value counts as one customer's, and as shared by a few.
+_OWN, _FEW = 2, 4
+_OWN_DOMAIN, _FEW_DOMAIN = 3, 6
+_MIN_PHONE = 8
+_MIN_BRAND = 4
+
+
+def _how_shared(pair: Pair, kind: Kind, values: list[str]) -> Seen:
+    holders, value = pair.fewest(kind, values)
+    if holders <= _OWN:
+        return f"{kind}_equal", value, value
+    return f"{kind}_{'few' if holders <= _FEW else 'common'}", value, value
+
+
+def phone(pair: Pair) -> Seen | None:
+    """A phone number is the same, one digit off, or all are different."""
+    left, right = pair.left.phones, pair.right.phones
+    if not left or not right:
+        return None
+    common = shared(left, right)
+    if common:
+        return _how_shared(pair, Kind.PHONE, common)
+    near = _nearest(left, right, _is_one_digit_off)
+    if near:
+        return "phone_typo", *near
+    return "phone_differs", left[0], right[0]
+
+
+def mobile(pair: Pair) -> Seen | None:
+    """Both have mobile phones: the same one, or different ones."""
+    left = tuple(filter(is_mobile, pair.left.phones))
+    right = tuple(filter(is_mobile, pair.right.phones))
+    if not left or not right:
+        return None
+    common = shared(left, right)
+    if common:
+        return "mobile_equal", common[0], common[0]
+    if _nearest(left, right, _is_one_digit_off):
+        return None
+    return "mobile_differs", left[0], right[0]
+
+
+def _nearest(
+    left: tuple[str, ...], right: tuple[str, ...], is_near: Callable[[str, str], bool]
+) -> tuple[str, str] | None:
+    """Return one near pair, the same one whichever side is left."""
+    near = ((a, b) for a in left for b in right if is_near(a, b))
+    return min(near, key=lambda values: sorted(values), default=None)
+
+
+def _is_one_digit_off(left: str, right: str) -> bool:
+    if min(len(left), len(right)) < _MIN_PHONE:
+        return False
+    return OSA.distance(left, right, score_cutoff=1) == 1
+
+
+def email(pair: Pair) -> Seen | None:
+    """A mailbox is the same, nearly the same, or all are different."""
+    left, right = pair.left.emails, pair.right.emails
+    if not left or not right:
+        return None
+    common = shared(left, right)
+    if common:
+        return _how_shared(pair, Kind.EMAIL, common)
+    near = _nearest(left, right, _is_alike)
+    if near:
+        return "email_close", *near
+    if _is_local(pair.left) or _is_local(pair.right):
+        return "email_places", left[0], right[0]
+    both = all(map(_is_free, left)) and all(map(_is_free, right))
+    return ("email_differs_free" if both else "email_differs"), left[0], right[0]
+
+
+def _is_local(profile: Profile) -> bool:
+    """Return whether a mailbox is called after the place: gdansk@bikes.example."""
+    places = {word for word, kind in profile.named_words if kind == PLACE}
+    return any(
+        fold(mailbox.partition("@")[0]) in {*places, profile.city} - {""}
+        for mailbox in profile.emails
+    )
+
+
+def _is_free(mailbox: str) -> bool:
+    return mailbox.rpartition("@")[2] in free_mail_domains()
+
+
+def _is_alike(left: str, right: str) -> bool:
+    """One letter is off; a digit that differs makes another mailbox."""
+    if OSA.distance(left, right, score_cutoff=1) != 1:
+        return False
+    return _digits(left) == _digits(right)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def domain(pair: Pair) -> Seen | None:
+    """The firms' own domains are equal, of one name, or different."""
+    left, right = pair.left.domains, pair.right.domains
+    if not left or not right:
+        return None
+    common = shared(left, right)
+    if common:
+        holders, value = pair.fewest(Kind.DOMAIN, common)
+        if holders <= _OWN_DOMAIN:
+            return "domain_equal", value, value
+        return f"domain_{'few' if holders <= _FEW_DOMAIN else 'common'}", value, value
+    labels = {value.partition(".")[0] for value in left}
+    if any(value.partition(".")[0] in labels for value in right):
+        return "domain_name_equal", left[0], right[0]
+    return "domain_differs", left[0], right[0]
+
+
+def brand(pair: Pair) -> Seen | None:
+    """A domain or free mailbox of one customer is the name of the other."""
+    left, right = pair.left, pair.right
+    if left.emails and left.emails == right.emails:
+        return None
+    found = [*_names_of(left, right), *_names_of(right, left)]
+    return ("brand_is_name", min(found), min(found)) if found else None
+
+
+def _names_of(mine: Profile, other: Profile) -> Iterator[str]:
+    """Yield what the mailboxes and domains of one say that is the other's name."""
+    if mine.brands and other.words:
+        names = {"".join(sorted(other.words)), other.letters, *other.words}
+        for value in mine.brands:
+            if len(value) >= _MIN_BRAND and value in names:
+                yield value

@@ -1,0 +1,152 @@
+"""Which words of two names belong together."""
+
+from os.path import commonprefix
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from .latin import skeleton
+from .names import CORE, GIVEN, INITIAL, SMALL
+from .profile import Profile
+
+Word = tuple[str, str]  # a folded word and what it is
+# Most typing errors that a word of this many letters may have.
+_TYPOS = (0, 0, 0, 0, 1, 1, 2, 2, 2, 3)
+_MAX_TYPOS = _TYPOS[-1]
+_TELLING = {CORE, GIVEN}
+# Letters in common from which two words are cut from one.
+_MIN_STEM, _SMALL_STEM, _CORE_STEM = 3, 5, 5
+
+
+class Alignment(NamedTuple):
+    """Words of two names side by side.
+
+    :ivar shared: equal words and their kinds
+    :ivar typos: single letters that differ in the words that are nearly equal
+    :ivar close_kinds: kinds of those words
+    :ivar initials: how many words meet an initial only
+    :ivar left: words left over, with their kinds
+    :ivar right: words left over, with their kinds
+    """
+
+    shared: list[Word]
+    typos: int
+    close_kinds: str
+    initials: int
+    left: list[Word]
+    right: list[Word]
+
+
+def align(left: Profile, right: Profile) -> Alignment:
+    """Pair the words of two names: equal ones, then typing errors, then initials.
+
+    Costs at most 12 x 12 distances, because names are cut to twelve words.
+    """
+    theirs = dict(zip(right.words, right.kinds, strict=True))
+    shared: list[Word] = []
+    mine: list[Word] = []
+    for word, kind in zip(left.words, left.kinds, strict=True):
+        other = theirs.pop(word, None)
+        if other is None:
+            mine.append((word, kind))
+        else:
+            shared.append((word, min(kind, other)))
+    others = list(theirs.items())
+    if not mine or not others:
+        return Alignment(shared, 0, "", 0, mine, others)
+    typos, close = _pair_typos(mine, others)
+    _drop_abbreviations(mine, others)
+    initials = _pair_initials(mine, others)
+    spaced = _spacing_typos(mine, others)
+    if spaced is not None:
+        mine = [word for word in mine if word[1] not in _TELLING]
+        others = [word for word in others if word[1] not in _TELLING]
+        typos, close = typos + spaced + 1, close + CORE
+    return Alignment(shared, typos, close, initials, mine, others)
+
+
+def allowed_typos(length: int) -> int:
+    """Return how many typing errors a word of ``length`` letters may have."""
+    return _TYPOS[length] if length < len(_TYPOS) else _MAX_TYPOS
+
+
+def _typos_between(left: str, right: str) -> int | None:
+    limit = allowed_typos(max(len(left), len(right)))
+    distance = OSA.distance(left, right, score_cutoff=limit)
+    return distance if distance <= limit else None
+
+
+def _pair_typos(mine: list[Word], others: list[Word]) -> tuple[int, str]:
+    """Take nearly equal words out of both lists, the nearest first."""
+    near = [
+        (typos, min(word, other), max(word, other), word, other)
+        for word in mine
+        for other in others
+        if not (word[1] == other[1] == GIVEN and _are_two_names(word[0], other[0]))
+        and (typos := _typos_between(word[0], other[0])) is not None
+    ]
+    total, kinds = 0, ""
+    for typos, *_, word, other in sorted(near):
+        if word in mine and other in others:
+            mine.remove(word)
+            others.remove(other)
+            total += typos
+            kinds += min(word[1], other[1])
+    return total, kinds
+
+
+def _are_two_names(left: str, right: str) -> bool:
+    """Two known given names are two, however alike (Kamil, Kamila), but Jakob, Jakub."""
+    return left[-1] != right[-1] or skeleton(left) != skeleton(right)
+
+
+def _pair_initials(mine: list[Word], others: list[Word]) -> int:
+    """Take words that meet their initial out of both lists."""
+    near = [
+        (min(word, other), max(word, other), word, other)
+        for word in mine
+        for other in others
+        if INITIAL in (word[1], other[1]) and word[0][0] == other[0][0]
+    ]
+    found = 0
+    for *_, word, other in sorted(near):
+        if word in mine and other in others:
+            mine.remove(word)
+            others.remove(other)
+            found += 1
+    return found
+
+
+def _drop_abbreviations(mine: list[Word], others: list[Word]) -> None:
+    """Take small words that are one trade, differently cut, out of both lists."""
+    near = [
+        (min(word, other), max(word, other), word, other)
+        for word in mine
+        for other in others
+        if _is_abbreviation(word, other)
+    ]
+    for *_, word, other in sorted(near):
+        if word in mine and other in others:
+            mine.remove(word)
+            others.remove(other)
+
+
+def _is_abbreviation(left: Word, right: Word) -> bool:
+    """Nieruch. and Nieruchomości, Wkz. and Werkzeugbau, Alarmy and Alarmowe."""
+    short, long = sorted((left[0], right[0]), key=len)
+    if GIVEN in (left[1], right[1]) or len(short) < _MIN_STEM:
+        return False
+    if SMALL in (left[1], right[1]):
+        stem = min(len(short), _SMALL_STEM)
+        return long[:stem] == short[:stem] or skeleton(long).startswith(short)
+    stem = len(commonprefix((short, long)))
+    return stem >= _CORE_STEM and len(short) - stem <= 1
+
+
+def _spacing_typos(mine: list[Word], others: list[Word]) -> int | None:
+    """Compare what is left without spaces: "Kal-Dan" and "Kaldan"."""
+    left = [word for word, kind in mine if kind in _TELLING]
+    right = [word for word, kind in others if kind in _TELLING]
+    if not left or not right or len(left) == 1 == len(right):
+        return None
+    return _typos_between("".join(left), "".join(right))

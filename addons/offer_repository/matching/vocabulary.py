@@ -1,0 +1,98 @@
+"""Word lists that the addon brings along: what says little, and what means the same."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .latin import fold
+
+_DATA = Path(__file__).parent / "data"
+
+
+def _read(name: str) -> Any:
+    return json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _folded(group: str) -> frozenset[str]:
+    lines: list[str] = _read("words")[group]
+    return frozenset(fold(word) for line in lines for word in line.split())
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Trades, kinds of business and fillers, folded."""
+    return _folded("small")
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Countries as part of a firm's name, folded."""
+    return _folded("country")
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Forms of address and degrees, folded."""
+    return _folded("title")
+
+
+@cache
+def trade_words() -> frozenset[str]:
+    """Words that many people leave out of a name altogether, folded."""
+    return _folded("trade")
+
+
+@cache
+def street_words() -> frozenset[str]:
+    """Kinds of street and what people put in front of its name, latinised."""
+    lines: list[str] = _read("words")["street"]
+    return frozenset(word for line in lines for word in line.split())
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names and their short forms, folded, with the full name of each."""
+    names: dict[str, str] = {}
+    for line in _read("given_names").values():
+        names |= {s: f for s, f in _short_and_full(line) if s not in names}
+    return names
+
+
+def _short_and_full(line: str) -> Iterator[tuple[str, str]]:
+    entries = [entry.partition("=") for entry in line.split()]
+    for full, _, _ in entries:
+        yield fold(full), fold(full)
+    for full, _, short_forms in entries:
+        for short in filter(None, short_forms.split(",")):
+            yield fold(short), fold(full)
+
+
+@cache
+def cities() -> dict[str, str]:
+    """Names of cities in other languages, folded, with the name at home."""
+    names: dict[str, str] = {}
+    for home, others in _read("cities").items():
+        own = "".join(fold(word) for word in home.split())
+        names[own] = own
+        names |= {fold(other): own for other in others.split()}
+    return names
+
+
+@cache
+def legal_forms() -> dict[tuple[str, ...], str]:
+    """Legal forms as tuples of latinised words, with the class of each."""
+    forms: dict[str, str] = _read("legal_forms")
+    return {
+        tuple(spelling.split()): name
+        for name, spellings in forms.items()
+        for spelling in spellings.split("|")
+    }
+
+
+@cache
+def free_mail_domains() -> frozenset[str]:
+    """Providers whose addresses say nothing about the firm."""
+    lines: list[str] = _read("free_mail")
+    return frozenset(word for line in lines for word in line.split())
