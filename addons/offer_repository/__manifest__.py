@@ -11,7 +11,13 @@
         "sale_management",
     ],
     "external_dependencies": {
-        "python": ["phonenumbers", "python-stdnum", "reportlab"],
+        "python": [
+            "anyascii",
+            "phonenumbers",
+            "python-stdnum",
+            "rapidfuzz",
+            "reportlab",
+        ],
     },
     "data": [
         # groups first: everything below refers to them
@@ -29,6 +35,7 @@
         "security/offer_partner_merge_security.xml",
         "data/offer_offer_cron.xml",
         "data/offer_conflict_data.xml",
+        "data/offer_job_cron.xml",
         "data/offer_check_data.xml",
         "views/offer_detection_group_views.xml",
         "views/res_config_settings_views.xml",
@@ -46,6 +53,7 @@
         "views/offer_partner_merge_views.xml",
         "views/sale_order_check_views.xml",
         "views/res_partner_check_views.xml",
+        "views/offer_job_views.xml",
         "views/offer_check_policy_views.xml",
         "views/offer_check_override_views.xml",
         "views/offer_check_alert_views.xml",

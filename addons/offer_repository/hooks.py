@@ -10,8 +10,11 @@ _FILED_ELSEWHERE = (
 
 
 def post_init_hook(env):
-    """Make the keys of the customers that are there already."""
-    env["offer.partner.key"]._rebuild_all()
+    """Look at the customers and quotations that are there already.
+
+    At once when they are few; otherwise in the background, for hours if need be.
+    """
+    env["offer.job"]._on_install()
 
 
 def uninstall_hook(env):

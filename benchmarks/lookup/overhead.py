@@ -27,7 +27,7 @@ def values(number):
 def timed(action):
     start = time.perf_counter()
     action()
-    env.flush_all()
+    env.cr.flush()  # as a commit would
     return 1000 * (time.perf_counter() - start)
 
 

@@ -23,8 +23,12 @@ from . import contact_history_source_offer
 # detection
 from . import res_company_history
 from . import res_partner
+from . import res_partner_party
+from . import res_partner_bank
 from . import contact_disclosure
+from . import offer_partner_profile
 from . import offer_partner_key
+from . import offer_partner_key_lookup
 from . import offer_partner_match
 from . import offer_partner_match_log
 from . import offer_partner_match_record
@@ -42,6 +46,9 @@ from . import offer_conflict_comparison
 from . import offer_conflict_decision
 from . import offer_conflict_judgement
 from . import offer_offer_detection
+from . import offer_job
+from . import offer_job_stages
+from . import offer_conflict_backfill
 from . import offer_check
 from . import offer_check_card
 from . import offer_check_words

@@ -4,17 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ..matching import Evidence, Verdict, keys
-from .offer_check_query import parse_query
-from .offer_partner_key import PartnerMatch
+from .offer_check_query import joined, parse_query
+from .partner_match import itself
 
 _LIMIT_PERIOD = timedelta(hours=1)
 # More offers than a customer can have alive at once; keeps every answer small.
 _MAX_OFFERS = 50
 MANAGER = "offer_repository.offer_repository_group_manager"
-# What is worth an interruption: less sure matches are for the review, and another
-# company of a group is another customer.
-_TOLD = frozenset({Verdict.CERTAIN, Verdict.PROBABLE})
 # Kinds of disclosure that a look-up makes.
 CARD_KINDS = ("offer_card", "customer_card")
 
@@ -170,36 +166,39 @@ class OfferCheck(models.AbstractModel):
         if partner_id and not entity_sudo:
             return []
         matches = self.env["offer.partner.key"]._find_matches(
-            self._query_keys(query, entity_sudo, company_sudo),
+            self._asked_customer(query, entity_sudo, company_sudo),
             company_sudo._offer_tree(),
             entity_sudo.id,
         )
         if entity_sudo:
-            itself = (Evidence("same_record", "", ""),)
-            matches = [PartnerMatch(entity_sudo.id, Verdict.CERTAIN, itself), *matches]
-        return [match for match in matches if match.verdict in _TOLD]
+            matches = [itself(entity_sudo.id), *matches]
+        return [match for match in matches if match.is_likely]
 
     @api.model
-    def _query_keys(self, query, entity_sudo, company_sudo):
-        """Return the keys of what was typed and of what is stored."""
-        partner_key = self.env["offer.partner.key"]
+    def _asked_customer(self, query, entity_sudo, company_sudo):
+        """Return what was typed together with what is stored."""
+        if entity_sudo and not query.is_typed:
+            return self.env["offer.partner.profile"]._of(entity_sudo)
         country = self.env["res.country"].sudo().browse(query.country_id).exists()
         country = country or entity_sudo.country_id or company_sudo.country_id
-        typed = keys(query.party(country.code or None, partner_key._home_countries()))
-        stored = partner_key._keys_of(entity_sudo.ids)
-        return typed.union(*stored.values())
+        homes = self.env["res.partner"]._offer_home_countries()
+        typed = query.party(country.code or None, homes)
+        if not entity_sudo:
+            return typed
+        return joined(typed, entity_sudo._offer_parties()[entity_sudo.id])
 
     @api.model
     def _find_stored(self, entity_sudo, tree_sudo):
         """Return who a saved customer may be, at least probable, himself left out."""
         matches = self._all_matches(entity_sudo, tree_sudo)
-        return [match for match in matches if match.verdict in _TOLD]
+        return [match for match in matches if match.is_likely]
 
     @api.model
     def _all_matches(self, entity_sudo, tree_sudo):
-        partner_key = self.env["offer.partner.key"]
-        own_keys = partner_key._keys_of(entity_sudo.ids)[entity_sudo.id]
-        return partner_key._find_matches(own_keys, tree_sudo, entity_sudo.id)
+        profile = self.env["offer.partner.profile"]._of(entity_sudo)
+        return self.env["offer.partner.key"]._find_matches(
+            profile, tree_sudo, entity_sudo.id
+        )
 
     @api.model
     def _find_order_customers(self, order, company_sudo):
@@ -207,9 +206,8 @@ class OfferCheck(models.AbstractModel):
         entity_sudo = order.partner_id.sudo().commercial_partner_id
         if not entity_sudo:
             return []
-        itself = (Evidence("same_record", "", ""),)
         return [
-            PartnerMatch(entity_sudo.id, Verdict.CERTAIN, itself),
+            itself(entity_sudo.id),
             *self._find_stored(entity_sudo, company_sudo._offer_tree()),
         ]
 

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from odoo.exceptions import ValidationError
 
@@ -45,9 +45,36 @@ class CheckQuery:
     country_id: int = 0
     company_id: int = 0
 
+    @property
+    def is_typed(self):
+        """Whether anything but ids was told."""
+        return any(getattr(self, name) for name in _TEXTS)
+
     def party(self, country, home_countries):
         """Return what was typed as the matching sees it."""
-        return Party((self.vat,), (self.email,), (self.phone,), country, home_countries)
+        return Party(
+            name=self.name,
+            vats=(self.vat,),
+            registry_numbers=(self.company_registry,),
+            emails=(self.email,),
+            phones=(self.phone,),
+            websites=(self.website,),
+            street=self.street,
+            city=self.city,
+            zip=self.zip,
+            country=country,
+            home_countries=home_countries,
+        )
+
+
+def joined(typed, stored):
+    """Return a stored customer with what is typed: texts replace, the rest adds up."""
+    values = {}
+    for field in fields(Party):
+        new, old = getattr(typed, field.name), getattr(stored, field.name)
+        is_list = isinstance(old, tuple) and field.name != "home_countries"
+        values[field.name] = (*filter(None, new), *old) if is_list else new or old
+    return Party(**values)
 
 
 def parse_query(env, values):

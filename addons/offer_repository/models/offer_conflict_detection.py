@@ -7,8 +7,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL, mute_logger
 
 from ..conflicts import assess_case, signature
-from ..matching import Evidence, Verdict
-from .offer_partner_key import PartnerMatch
+from ..matching import Verdict
+from .partner_match import itself
 
 _logger = logging.getLogger(__name__)
 
@@ -81,21 +81,14 @@ class OfferConflict(models.Model):
     def _find_matches(self, offer, tree):
         """Return who else the offer's customer may be, everywhere in the tree."""
         entity = offer.commercial_partner_id
-        partner_key = self.env["offer.partner.key"]
-        own_keys = partner_key._keys_of(entity.ids).get(entity.id, frozenset())
-        found = partner_key._find_matches(own_keys, tree, entity.id)
-        return self.env["offer.partner.match"]._with_judgements(entity.id, found, tree)
+        profile = self.env["offer.partner.profile"]._of(entity)
+        return self.env["offer.partner.key"]._find_matches(profile, tree, entity.id)
 
     @api.model
     def _likely(self, offer, found):
         """Return the matches that a conflict may rest on, the customer's own first."""
-        itself = PartnerMatch(
-            offer.commercial_partner_id.id,
-            Verdict.CERTAIN,
-            (Evidence("same_record", "", ""),),
-        )
-        enough = (Verdict.CERTAIN, Verdict.PROBABLE)
-        return [itself, *(match for match in found if match.verdict in enough)]
+        own = itself(offer.commercial_partner_id.id)
+        return [own, *(match for match in found if match.is_likely)]
 
     @api.model
     def _find_rivals(self, offer, matches, tree):

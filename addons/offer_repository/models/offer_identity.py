@@ -49,7 +49,7 @@ class OfferIdentity(models.Model):
         somebody already stays there: being probably the same is never passed on.
 
         :param entity_sudo: ``res.partner``, the commercial entity
-        :param matches: list of :class:`~.offer_partner_key.PartnerMatch` with at least
+        :param matches: list of :class:`~.partner_match.PartnerMatch` with at least
             one in it, none of them merely possible
         :param tree_sudo: ``res.company``
         """

@@ -3,9 +3,9 @@ import hashlib
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..matching import DEFAULT_SCHEME, Evidence, Verdict
-from .offer_partner_key import PartnerMatch
+from ..matching import DEFAULT_SCHEME, Evidence, Match, Verdict
 from .offer_partner_match import APART, UNDECIDED
+from .partner_match import PartnerMatch
 
 
 class OfferPartnerMatch(models.Model):
@@ -26,7 +26,7 @@ class OfferPartnerMatch(models.Model):
         again.
 
         :param entity_id: id of the commercial entity that was looked up
-        :param matches: every :class:`~.offer_partner_key.PartnerMatch` found
+        :param matches: every :class:`~.partner_match.PartnerMatch` found
         :param tree_sudo: ``res.company``
         """
         linked = self._write_down(entity_id, matches, tree_sudo)
@@ -93,7 +93,7 @@ class OfferPartnerMatch(models.Model):
         rows = [
             {
                 "code": item.code,
-                "points": round(getattr(item, "points", 0.0), 4),
+                "points": round(item.points, 4),
                 "left": item.left if is_left else item.right,
                 "right": item.right if is_left else item.left,
             }
@@ -136,7 +136,7 @@ class OfferPartnerMatch(models.Model):
 
         :param entity_id: id of the customer looked up; a customer who is just being
             typed was never judged
-        :param matches: list of :class:`~.offer_partner_key.PartnerMatch`
+        :param matches: list of :class:`~.partner_match.PartnerMatch`
         :return: list like ``matches``, surest first
         """
         judged = self._judged_by_other(entity_id, tree_sudo)
@@ -171,12 +171,14 @@ class OfferPartnerMatch(models.Model):
         evidence = [
             Evidence(
                 row["code"],
+                row["points"],
                 row["left" if is_left else "right"],
                 row["right" if is_left else "left"],
             )
             for row in self.evidence or ()
         ]
-        return PartnerMatch(self._other_id(entity_id), Verdict.CERTAIN, tuple(evidence))
+        match = Match(self.score, self.points, Verdict.CERTAIN, tuple(evidence))
+        return PartnerMatch(self._other_id(entity_id), match)
 
     # ------------------------------------------------------------------
     # Key data

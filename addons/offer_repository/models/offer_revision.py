@@ -57,6 +57,7 @@ class OfferRevision(models.Model):
             ("portal", "Published on the portal"),
             ("signed", "Signed"),
             ("confirmed", "Confirmed"),
+            ("backfill", "Out before installation"),
         ],
         required=True,
         readonly=True,

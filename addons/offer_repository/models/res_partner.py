@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from ..matching import Party
-
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -9,55 +7,25 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
-        self.env["offer.partner.key"]._sync(partners)
+        self.env["offer.partner.profile"]._touch(partners.ids)
         return partners
 
     def write(self, vals):
         if not self._offer_key_fields() & vals.keys():
             return super().write(vals)
-        # sudo: the company a contact leaves may be out of the writer's sight.
-        before_sudo = self.sudo().commercial_partner_id
+        touch = self.env["offer.partner.profile"]._touch
+        if "parent_id" in vals or "is_company" in vals:
+            # sudo: the company a contact leaves may be out of the writer's sight.
+            touch(self.sudo().commercial_partner_id.ids)
         result = super().write(vals)
-        self.env["offer.partner.key"]._sync(before_sudo | self.sudo())
+        touch(self.ids)
         self._offer_on_home_country_change(vals)
         return result
 
     def unlink(self):
-        left_sudo = self.sudo().commercial_partner_id - self.sudo()
-        result = super().unlink()
-        self.env["offer.partner.key"]._sync(left_sudo.exists())
-        return result
-
-    @api.model
-    def _offer_key_fields(self):
-        """Return the names of the fields that keys are made of or depend on.
-
-        Override when an addon adds addresses: extend :meth:`_offer_party` as well.
-        """
-        return frozenset(
-            {"vat", "country_id", "parent_id", "is_company", "active", "company_id"}
-        ).union(self._offer_email_fields(), self._phone_get_number_fields())
-
-    @api.model
-    def _offer_email_fields(self):
-        """Return the fields that hold the partner's own addresses."""
-        return ["email"]
-
-    def _offer_party(self, home_countries):
-        """Return the partner as the matching sees it, without its contact persons.
-
-        :param home_countries: codes of where a partner without country may be at home
-        """
-        self.ensure_one()
-        entity = self.commercial_partner_id
-        country = self.country_id or entity.country_id or self.company_id.country_id
-        return Party(
-            vats=(self.vat or "",) if self == entity else (),
-            emails=tuple(self[name] or "" for name in self._offer_email_fields()),
-            phones=tuple(self[name] or "" for name in self._phone_get_number_fields()),
-            country=country.code or None,
-            home_countries=() if country else tuple(home_countries),
-        )
+        # sudo: as above
+        self.env["offer.partner.profile"]._touch(self.sudo().commercial_partner_id.ids)
+        return super().unlink()
 
     def _offer_key_data(self):
         """Return what tells this customer from others, for the eye that compares.
@@ -84,25 +52,12 @@ class ResPartner(models.Model):
             *self._phone_get_number_fields(),
         ]
 
-    def _offer_family_root(self):
-        """Return the top of the partner's hierarchy.
-
-        A company entered below another one is a customer of its own, but never a
-        duplicate of it.
-        """
-        partner = self
-        while partner.parent_id:
-            partner = partner.parent_id
-        return partner
-
     def _offer_on_home_country_change(self, vals):
         """Read the numbers of customers without country anew when a branch moves."""
         # sudo: who may edit the contact of a company need not see that company.
         if "country_id" in vals and self.sudo().ref_company_ids:
-            cron_sudo = self.env.ref(
-                "offer_repository.ir_cron_offer_partner_key_rebuild"
-            ).sudo()
-            cron_sudo._trigger()
+            self.env.registry.clear_cache()  # of _offer_company_countries
+            self.env["offer.job"].sudo()._schedule("rebuild")
 
     def _contact_history_partners(self):
         """Add the customers that are certainly this one, with their contacts."""

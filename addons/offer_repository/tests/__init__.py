@@ -5,11 +5,13 @@ from . import test_history_source
 from . import test_archive_access
 from . import test_document
 from . import test_check
+from . import test_partner_profile
 from . import test_check_customer
 from . import test_check_policy
 from . import test_check_alert
 from . import test_check_race
 from . import test_partner_key
+from . import test_job
 from . import test_partner_match
 from . import test_match_review
 from . import test_match_merge

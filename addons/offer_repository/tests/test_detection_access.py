@@ -17,7 +17,9 @@ DETECTION_MODELS = (
     "offer.conflict",
     "offer.identity",
     "offer.identity.member",
+    "offer.job",
     "offer.partner.key",
+    "offer.partner.profile",
     "offer.conflict.resolve",
     "offer.conflict.resolve.side",
 )

@@ -1,207 +1,34 @@
+from datetime import timedelta
+
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tests.common import TransactionCase
+from odoo.tools import SQL
 
-from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+from ..matching import Verdict
+from .common_partner import NIP, OTHER_NIP, PartnerCommon
 
-from ..matching import Key, Kind, Verdict
-
-NIP = "5260001246"
-
-
-@tagged("post_install", "-at_install")
-class TestPartnerKey(TransactionCase, CronMixinCase):
-    """Keys follow their partner on every way a partner can change."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.poland = cls.env.ref("base.pl")
-        cls.company_partner = cls._make(
-            "Zakład Łącznik",
-            vat="526-000-12-46",
-            email="Biuro@lacznik-keys.example",
-            phone="22 123 45 67",
-        )
-
-    @classmethod
-    def _make(cls, name, **values):
-        return cls.env["res.partner"].create(
-            {
-                "name": name,
-                "is_company": True,
-                "country_id": cls.poland.id,
-                **values,
-            }
-        )
-
-    def _values(self, partner):
-        rows = self.env["offer.partner.key"].search([("partner_id", "=", partner.id)])
-        return sorted(f"{row.kind}:{row.value}" for row in rows)
-
-    def test_new_customer_gets_its_keys_in_normal_form(self):
-        self.assertEqual(
-            self._values(self.company_partner),
-            [
-                "email:biuro@lacznik-keys.example",
-                "phone:+48221234567",
-                f"vat:PL{NIP}",
-            ],
-        )
-
-    def test_batch_creation_costs_no_queries_per_partner(self):
-        def count(number):
-            vals_list = [
-                {"name": f"P{number}-{index}", "email": f"p{number}.{index}@x.example"}
-                for index in range(number)
-            ]
-            before = self.cr.sql_log_count
-            self.env["res.partner"].create(vals_list)
-            self.env.flush_all()
-            return self.cr.sql_log_count - before
-
-        count(1)  # warm
-        self.assertLessEqual(count(50), count(5) + 5)
-
-    def test_changed_values_replace_their_keys(self):
-        self.company_partner.write({"phone": "601 602 603", "vat": False})
-
-        self.assertEqual(
-            self._values(self.company_partner),
-            ["email:biuro@lacznik-keys.example", "phone:+48601602603"],
-        )
-
-    def test_unchanged_keys_keep_their_rows(self):
-        rows = self.env["offer.partner.key"].search(
-            [("partner_id", "=", self.company_partner.id)]
-        )
-        self.company_partner.phone = "+48 22 123-45-67"
-
-        self.assertEqual(rows.exists(), rows)
-
-    def test_addresses_of_contact_persons_count_for_their_company(self):
-        person = self.env["res.partner"].create(
-            {
-                "name": "Jan",
-                "parent_id": self.company_partner.id,
-                "phone": "+48 601 602 603",
-            }
-        )
-        self.assertIn("phone:+48601602603", self._values(self.company_partner))
-        self.assertFalse(self._values(person))
-
-        person.phone = "+48 604 604 605"
-        self.assertIn("phone:+48604604605", self._values(self.company_partner))
-
-        person.unlink()
-        self.assertNotIn("phone:+48604604605", self._values(self.company_partner))
-
-    def test_contact_takes_its_addresses_along_to_another_company(self):
-        person = self.env["res.partner"].create(
-            {
-                "name": "Jan",
-                "parent_id": self.company_partner.id,
-                "email": "jan@lacznik-keys.example",
-            }
-        )
-        other = self._make("Nowa firma")
-        person.parent_id = other
-
-        self.assertNotIn(
-            "email:jan@lacznik-keys.example", self._values(self.company_partner)
-        )
-        self.assertIn("email:jan@lacznik-keys.example", self._values(other))
-
-    def test_contact_who_left_speaks_for_the_company_no_more(self):
-        person = self.env["res.partner"].create(
-            {
-                "name": "Jan",
-                "parent_id": self.company_partner.id,
-                "email": "jan@lacznik-keys.example",
-            }
-        )
-        person.active = False
-
-        self.assertNotIn(
-            "email:jan@lacznik-keys.example", self._values(self.company_partner)
-        )
-
-    def test_archived_customer_is_still_found(self):
-        # Archiving the record ends none of its offers.
-        self.company_partner.active = False
-
-        self.assertIn(f"vat:PL{NIP}", self._values(self.company_partner))
-
-    def test_deleted_customer_leaves_no_keys(self):
-        partner_id = self.company_partner.id
-        self.company_partner.unlink()
-
-        self.assertFalse(
-            self.env["offer.partner.key"].search([("partner_id", "=", partner_id)])
-        )
-
-    def test_rebuild_makes_what_is_missing_and_removes_what_is_wrong(self):
-        rows = self.env["offer.partner.key"].sudo()
-        rows.search([("partner_id", "=", self.company_partner.id)]).unlink()
-        wrong = rows.create(
-            {"partner_id": self.company_partner.id, "kind": "vat", "value": "PL1"}
-        )
-        rows._rebuild_all(batch=3)
-
-        self.assertIn(f"vat:PL{NIP}", self._values(self.company_partner))
-        self.assertFalse(wrong.exists())
-
-    def test_customer_without_country_is_read_as_being_at_home(self):
-        self.env.company.country_id = self.poland
-        partner = self.env["res.partner"].create(
-            {"name": "Bez kraju", "vat": NIP, "phone": "601 602 603"}
-        )
-
-        self.assertEqual(self._values(partner), ["phone:+48601602603", f"vat:PL{NIP}"])
-
-    def test_moving_branch_wakes_the_rebuild(self):
-        cron = self.env.ref("offer_repository.ir_cron_offer_partner_key_rebuild")
-        with self.capture_triggers(cron.id) as triggers:
-            self.env.company.partner_id.country_id = self.env.ref("base.de")
-
-        self.assertTrue(triggers.records)
-
-    def test_labels_cover_every_code_of_evidence(self):
-        from ..matching import CODES
-
-        labels = self.env["offer.check"]._evidence_labels(sorted(CODES))
-
-        self.assertEqual(len(set(labels)), len(CODES))
+ADDRESS = {"street": "ul. Odlewnicza 7", "city": "Warszawa", "zip": "03-231"}
 
 
 @tagged("post_install", "-at_install")
-class TestPartnerMatches(TransactionCase):
+class TestPartnerMatches(PartnerCommon):
     """Who is found, and who must not be."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.poland = cls.env.ref("base.pl")
         companies = cls.env["res.company"]
         cls.root = companies.create({"name": "Tree Root"})
         cls.branch = companies.create({"name": "Tree Branch", "parent_id": cls.root.id})
         cls.stranger = companies.create({"name": "Unrelated Company"})
         cls.tree = cls.branch._offer_tree()
-        cls.keys = cls.env["offer.partner.key"]
-        cls.vat_key = frozenset([Key(Kind.VAT, f"PL{NIP}")])
 
-    def _make(self, name, **values):
-        return self.env["res.partner"].create(
-            {
-                "name": name,
-                "is_company": True,
-                "country_id": self.poland.id,
-                **values,
-            }
-        )
+    def _matches(self, entity=None, **typed):
+        customer = self.profiles._of(entity) if entity else self._typed(**typed)
+        return self.keys._find_matches(customer, self.tree, entity and entity.id)
 
-    def _found(self, own_keys, entity=None):
-        matches = self.keys._find_matches(own_keys, self.tree, entity and entity.id)
+    def _found(self, entity=None, **typed):
+        matches = self._matches(entity, **typed)
         return {match.partner_id: match.verdict for match in matches}
 
     def test_shared_and_the_trees_own_customers_are_found(self):
@@ -209,14 +36,53 @@ class TestPartnerMatches(TransactionCase):
         own = self._make("Own", vat="PL 526 000 12 46", company_id=self.branch.id)
 
         self.assertEqual(
-            self._found(self.vat_key),
+            self._found(vats=(NIP,)),
             {shared.id: Verdict.CERTAIN, own.id: Verdict.CERTAIN},
         )
+
+    def test_name_and_city_alone_find_the_customer(self):
+        firm = self._make("Zakład Mechaniczny ŁĄCZNIK sp. z o.o.", **ADDRESS)
+        found = self._found(name="Lacznik zaklad mechaniczny", city="warszawa")
+
+        self.assertIn(firm.id, found)
+
+    def test_customer_is_found_with_a_slip_in_the_name(self):
+        firm = self._make("Zakład Mechaniczny ŁĄCZNIK sp. z o.o.", **ADDRESS)
+        [match] = self._matches(
+            name="Zaklad Mechaniczny Łacznki", city="Warszawa", street="Odlewnicza 7"
+        )
+
+        self.assertEqual(match.partner_id, firm.id)
+        self.assertTrue(match.is_likely)
+
+    def test_surest_comes_first_with_score_and_reasons(self):
+        firm = self._make("Zakład Łącznik", vat=NIP, **ADDRESS)
+        self._make("Łącznik Handel", city="Warszawa", email="biuro@handel.example")
+        matches = self._matches(name="Zakład Łącznik", vats=(NIP,), city="Warszawa")
+
+        self.assertEqual(matches[0].partner_id, firm.id)
+        scores = [match.score for match in matches]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        self.assertIn("vat_equal", {item.code for item in matches[0].evidence})
 
     def test_customers_of_an_unrelated_company_never_surface(self):
         self._make("Foreign", vat=NIP, company_id=self.stranger.id)
 
-        self.assertFalse(self._found(self.vat_key))
+        self.assertFalse(self._found(vats=(NIP,)))
+
+    def test_crowd_of_an_unrelated_company_hides_nobody(self):
+        self._make("Ours", email="office@portal.example", vat=NIP)
+        self.env["res.partner"].create(
+            [
+                {
+                    "name": "Ours",
+                    "email": "office@portal.example",
+                    "company_id": self.stranger.id,
+                }
+                for _index in range(250)
+            ]
+        )
+        self.assertTrue(self._found(emails=("office@portal.example",), name="Ours"))
 
     def test_detection_group_brings_separate_companies_together(self):
         foreign = self._make("Foreign", vat=NIP, company_id=self.stranger.id)
@@ -226,27 +92,34 @@ class TestPartnerMatches(TransactionCase):
                 "company_ids": [Command.set((self.root | self.stranger).ids)],
             }
         )
-        matches = self.keys._find_matches(self.vat_key, self.branch._offer_tree())
+        self.tree = self.branch._offer_tree()
 
-        self.assertEqual([match.partner_id for match in matches], foreign.ids)
+        self.assertEqual(list(self._found(vats=(NIP,))), foreign.ids)
 
     def test_parent_and_child_company_are_no_duplicates(self):
-        parent = self._make("Group", phone="+48 22 123 45 67")
-        child = self._make("Sub", phone="+48 22 123 45 67", parent_id=parent.id)
-        own_keys = self.keys._keys_of(child.ids)[child.id]
+        parent = self._make("Group", phone="+48 22 123 45 67", vat=NIP)
+        child = self._make("Group", phone="+48 22 123 45 67", parent_id=parent.id)
 
         self.assertEqual(child.commercial_partner_id, child)
-        self.assertFalse(self._found(own_keys, child))
+        self.assertFalse(self._found(child))
+        self.assertFalse(self._found(parent))
+
+    def test_sisters_are_no_duplicates(self):
+        parent = self._make("Group")
+        sisters = [
+            self._make("Sister", parent_id=parent.id, vat=NIP, **ADDRESS)
+            for _index in range(2)
+        ]
+
+        self.assertFalse(self._found(sisters[0]))
 
     def test_number_of_an_accounting_office_is_no_match(self):
-        phone = frozenset([Key(Kind.PHONE, "+48221234567")])
-        offices = [
-            self._make(f"Client {index}", phone="22 123 45 67") for index in range(4)
-        ]
-        verdicts = self._found(phone)
+        names = ("Wikliniarz", "Młyn", "Kotłownia", "Szwalnia", "Bednarz", "Kuźnia")
+        for name in names:
+            self._make(name, phone="22 123 45 67")
+        verdicts = self._found(name="Garbarnia", phones=("22 123 45 67",)).values()
 
-        self.assertEqual(set(verdicts), {office.id for office in offices})
-        self.assertEqual(set(verdicts.values()), {Verdict.POSSIBLE})
+        self.assertFalse({Verdict.CERTAIN, Verdict.PROBABLE} & set(verdicts))
 
     def test_customer_known_in_every_branch_stays_a_match(self):
         # Partners kept per company: one record a branch says nothing against the key.
@@ -256,13 +129,15 @@ class TestPartnerMatches(TransactionCase):
             )
             for index in range(4)
         ]
-        for branch in branches:
-            self._make("Same", phone="22 123 45 67", company_id=branch.id)
-        phone = frozenset([Key(Kind.PHONE, "+48221234567")])
-        matches = self.keys._find_matches(phone, self.branch._offer_tree())
+        same = [
+            self._make("Same", email="a@same.example", company_id=branch.id, **ADDRESS)
+            for branch in branches
+        ]
+        self.tree = self.branch._offer_tree()
+        found = self._found(same[0])
 
-        self.assertEqual(len(matches), len(branches))
-        self.assertEqual({match.verdict for match in matches}, {Verdict.PROBABLE})
+        self.assertEqual(set(found), {partner.id for partner in same[1:]})
+        self.assertLessEqual(set(found.values()), {Verdict.PROBABLE, Verdict.CERTAIN})
 
     def test_key_of_thousands_is_not_looked_up(self):
         self.env["res.partner"].create(
@@ -271,42 +146,51 @@ class TestPartnerMatches(TransactionCase):
                 for index in range(201)
             ]
         )
-        mail = frozenset([Key(Kind.EMAIL, "everybody@portal.example")])
 
-        self.assertFalse(self._found(mail))
+        self.assertFalse(self._found(emails=("everybody@portal.example",)))
 
-    def test_different_tax_numbers_outweigh_a_common_phone(self):
-        self._make("Sister", vat="1234563218", phone="22 123 45 67")
-        own_keys = self.vat_key | {Key(Kind.PHONE, "+48221234567")}
+    def test_different_tax_numbers_outweigh_all_that_is_alike(self):
+        sister = self._make("Młyn", vat=OTHER_NIP, phone="22 123 45 67", **ADDRESS)
+        found = self._found(
+            name="Młyn", vats=(NIP,), phones=("22 123 45 67",), **ADDRESS
+        )
 
-        self.assertEqual(set(self._found(own_keys).values()), {Verdict.POSSIBLE})
+        self.assertEqual(found, {sister.id: Verdict.SAME_GROUP})
+
+    def test_looking_finds_the_same_from_both_sides(self):
+        left = self._make("Zakład Łącznik", phone="22 123 45 67", **ADDRESS)
+        right = self._make("Lacznik sp. z o.o.", phone="221234567", city="Warszawa")
+        [there], [back] = self._matches(left), self._matches(right)
+
+        self.assertEqual((there.partner_id, back.partner_id), (right.id, left.id))
+        self.assertEqual((there.score, there.verdict), (back.score, back.verdict))
+
+    def test_what_this_transaction_wrote_is_found_at_once(self):
+        firm = self._make("Młyn")
+        firm.vat = NIP
+
+        self.assertEqual(list(self._found(vats=(NIP,))), firm.ids)
 
     def test_lookup_costs_the_same_for_many_keys(self):
         self._make("Shared", vat=NIP)
-        many = self.vat_key | {
-            Key(Kind.EMAIL, f"nobody{index}@nowhere.example") for index in range(20)
-        }
-        self._found(many)  # warm
+        many = {"emails": tuple(f"nobody{index}@nowhere.example" for index in range(9))}
+        self._found(vats=(NIP,), **many)  # warm
         self.env.invalidate_all()
-        with self.assertQueryCount(8):
-            self._found(many)
+        with self.assertQueryCount(2):
+            self._found(vats=(NIP,), **many)
 
 
 @tagged("post_install", "-at_install")
-class TestPartnerMerge(TransactionCase):
+class TestPartnerMerge(PartnerCommon):
     """Odoo's own merge, which works in SQL, leaves keys and identities in order."""
 
     def setUp(self):
         super().setUp()
         self.wizard = self.env["base.partner.merge.automatic.wizard"]
-        self.keys = self.env["offer.partner.key"]
 
-    def _make(self, name, **values):
-        return self.env["res.partner"].create({"name": name, **values})
-
-    def _values(self, partner):
-        rows = self.keys.search([("partner_id", "=", partner.id)])
-        return sorted(row.value for row in rows)
+    def _emails(self, partner):
+        rows = self._rows(partner).filtered(lambda row: row.kind == "email")
+        return rows.mapped("value")
 
     def _identity(self, *partners):
         return self.env["offer.identity"].create(
@@ -326,22 +210,27 @@ class TestPartnerMerge(TransactionCase):
         self.wizard._merge((stays | goes).ids, stays)
 
         self.assertFalse(goes.exists())
-        self.assertEqual(self._values(stays), ["same@merge.example"])
+        self.assertEqual(self._emails(stays), ["same@merge.example"])
+        self._assert_in_step(stays)
 
     def test_other_keys_come_along(self):
         stays = self._make("A", email="same@merge.example")
         goes = self._make("B", email="same@merge.example", phone="+48 601 602 603")
         self.wizard._merge((stays | goes).ids, stays)
 
-        self.assertEqual(self._values(stays), ["+48601602603", "same@merge.example"])
+        self.assertIn("phone", self._rows(stays).mapped("kind"))
+        self._assert_in_step(stays)
 
     def test_contacts_of_the_merged_company_bring_their_keys(self):
         stays = self._make("A", is_company=True)
         goes = self._make("B", is_company=True)
-        self._make("Jan", parent_id=goes.id, email="jan@merge.example")
+        self._make(
+            "Jan", parent_id=goes.id, email="jan@merge.example", is_company=False
+        )
         self.wizard._merge((stays | goes).ids, stays)
 
-        self.assertEqual(self._values(stays), ["jan@merge.example"])
+        self.assertEqual(self._emails(stays), ["jan@merge.example"])
+        self._assert_in_step(stays)
 
     def test_members_of_one_identity_become_one_member(self):
         stays, goes = self._make("A"), self._make("B")
@@ -366,3 +255,31 @@ class TestPartnerMerge(TransactionCase):
 
         self.assertFalse(gone.exists())
         self.assertEqual(kept.member_ids.partner_id, stays | third | fourth)
+
+    def test_merge_in_sql_alone_is_put_right_by_the_nightly_scan(self):
+        stays = self._make("A", email="a@merge.example")
+        goes = self._make("B", email="b@merge.example")
+        self.profiles._catch_up()
+        self.env.flush_all()
+        for table in ("offer_partner_key", "res_partner_bank"):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET partner_id = %s WHERE partner_id = %s",
+                    SQL.identifier(table),
+                    stays.id,
+                    goes.id,
+                )
+            )
+        self.env.cr.execute(SQL("DELETE FROM res_partner WHERE id = %s", goes.id))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_partner SET write_date = %s WHERE id = %s",
+                self.env.cr.now() + timedelta(minutes=1),
+                stays.id,
+            )
+        )
+        self.env.invalidate_all()
+        self.assertIn("b@merge.example", self._emails(stays))
+        self.env["offer.job"]._schedule("scan")._run_at_once()
+
+        self._assert_in_step(stays)

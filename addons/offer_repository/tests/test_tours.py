@@ -43,7 +43,7 @@ class TestOfferStory(OfferCommon, HttpCase):
         # 2. Kraków is warned while typing, and sends all the same.
         self._tour("sales/new", "offer_repository_warned_on_typing", self.ewa)
         rival = self.env["offer.offer"].search([("company_id", "=", self.krakow.id)])
-        self.assertEqual(rival.partner_id.name, "Zaklad Lacznik Radom")
+        self.assertEqual(rival.partner_id.name, "Lacznik Zaklad Mechaniczny")
         self.assertEqual(rival.partner_id.vat, "526-000-12-46")
         self.assertEqual(self._cards(self.ewa).owner_company_id, self.warszawa)
 

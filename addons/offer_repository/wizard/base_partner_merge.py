@@ -12,9 +12,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         places in identities move to the partner that stays.
         """
         self.env["offer.partner.merge"]._record_merge(src_partners, dst_partner)
-        # sudo: neither is for users to write, whoever merges.
-        keys_sudo = self.env["offer.partner.key"].sudo()
-        keys_sudo.search([("partner_id", "in", src_partners.ids)]).unlink()
+        # sudo: none of these is for users to write, whoever merges.
+        for model in ("offer.partner.key", "offer.partner.profile"):
+            rows_sudo = self.env[model].sudo()
+            rows_sudo.search([("partner_id", "in", src_partners.ids)]).unlink()
         self.env["offer.partner.match"].sudo()._move(src_partners, dst_partner)
         self.env["offer.identity.member"].sudo()._move(src_partners, dst_partner)
         self.env.flush_all()
@@ -22,5 +23,5 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _log_merge_operation(self, src_partners, dst_partner):
         """Read the keys of the partner that stays anew, once it has all values."""
-        self.env["offer.partner.key"]._sync(dst_partner)
+        self.env["offer.partner.profile"]._sync(dst_partner)
         return super()._log_merge_operation(src_partners, dst_partner)

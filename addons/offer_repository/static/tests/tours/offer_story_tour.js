@@ -49,7 +49,7 @@ tours.add("offer_repository_warned_on_typing", {
         {
             content: "A customer nobody in the branch knows yet",
             trigger: ".o_field_widget[name=partner_id] input",
-            run: "edit Zaklad Lacznik Radom",
+            run: "edit Lacznik Zaklad Mechaniczny",
         },
         {
             trigger: ".o-autocomplete--dropdown-item:contains(Create and edit)",
@@ -90,7 +90,7 @@ tours.add("offer_repository_warned_on_typing", {
         },
         {
             trigger:
-                ".modal .o_field_widget[name=name] input:value(Zaklad Lacznik Radom)",
+                ".modal .o_field_widget[name=name] input:value(Lacznik Zaklad Mechaniczny)",
         },
         {
             content: "Save the customer all the same",

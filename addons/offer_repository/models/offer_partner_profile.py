@@ -1,0 +1,321 @@
+from dataclasses import dataclass
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..matching import PROFILE_VERSION, Profile, ProfileError, normalise
+
+_TOUCHED = "offer_repository.touched_partners"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProfile:
+    """A stored profile.
+
+    :ivar parent_id: id of the partner above the commercial entity, or ``None``
+    """
+
+    profile: Profile
+    parent_id: int | None
+
+
+class OfferPartnerProfile(models.Model):
+    """A customer in normal form, ready to be compared, one row a commercial entity.
+
+    Addresses and contact persons below a company count for it. Rows and the keys made
+    of them (``offer.partner.key``) follow the partner in every create, write, delete
+    and merge; what people judge about customers is kept elsewhere.
+    """
+
+    _name = "offer.partner.profile"
+    _description = "Customer Profile"
+    _order = "id"
+    _rec_name = "partner_id"
+    # Rows are derived and many: who made them when is the partner's affair.
+    _log_access = False
+
+    partner_id = fields.Many2one("res.partner", required=True, ondelete="cascade")
+    # The partner's own, beside the keys: look-ups stay within a tree of companies.
+    company_id = fields.Many2one(
+        "res.company",
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    dump = fields.Text(required=True)
+    version = fields.Integer(
+        required=True,
+        help="Of the normal form. Rows of an older one are made anew.",
+    )
+    # When it was made or found to be right; partners written later are looked at.
+    made_at = fields.Datetime(required=True, default=fields.Datetime.now)
+    state = fields.Selection(
+        [
+            ("stale", "To be made anew"),
+            ("changed", "To be compared"),
+            ("compared", "Compared"),
+        ],
+        default="changed",
+        required=True,
+    )
+
+    # A constraint rather than an index: Odoo's contact merge knows what to do with it.
+    _partner_uniq = models.Constraint(
+        "UNIQUE(partner_id)", "A customer has one profile."
+    )
+    # serves the jobs, which look for what is left to do
+    _pending_idx = models.Index("(state, partner_id) WHERE state != 'compared'")
+
+    def init(self):
+        """Have the jobs make anew what an older release of the addon made."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE offer_partner_profile
+                SET state = 'stale'
+                WHERE version != %s AND state != 'stale'
+                """,
+                PROFILE_VERSION,
+            )
+        )
+
+    # ------------------------------------------------------------------
+    # Keeping in step
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _touch(self, partner_ids):
+        """Have the profiles of these partners made before the transaction ends.
+
+        Once for all that it does: Odoo writes addresses on to contacts one by one, and
+        imports make thousands of partners. Whoever reads profiles or keys calls
+        :meth:`_catch_up` first.
+        """
+        precommit = self.env.cr.precommit
+        touched = precommit.data.get(_TOUCHED)
+        if touched is None:
+            touched = precommit.data[_TOUCHED] = set()
+            precommit.add(self.sudo()._catch_up)
+        touched.update(partner_ids)
+
+    @api.model
+    def _catch_up(self):
+        """Bring profiles and keys in step with what this transaction changed."""
+        if touched := self.env.cr.precommit.data.pop(_TOUCHED, None):
+            self._sync(self.env["res.partner"].browse(sorted(touched)))
+
+    @api.model
+    def _sync(self, partners):
+        """Bring these partners' commercial entities up to date, profiles and keys.
+
+        :param partners: ``res.partner``, contacts as well as companies; those that
+            exist no more are passed over
+        :return: number of customers whose profile is new or another one
+        """
+        profiles = self._make(partners)
+        if contact_ids := set(partners.ids) - profiles.keys():
+            self._query_drop(contact_ids)
+        return self._store(profiles) if profiles else 0
+
+    @api.model
+    def _make(self, partners):
+        """Return the profiles made from what is stored of partners now.
+
+        :return: dict of commercial entity's id to :class:`~..matching.Profile`
+        """
+        parties = partners._offer_parties()
+        return {entity_id: normalise(party) for entity_id, party in parties.items()}
+
+    @api.model
+    def _store(self, profiles):
+        """Write profiles and keys where they differ from what is there.
+
+        SQL because of the cost: every partner that is saved comes through here, with
+        a dozen keys. Relies on the unique index of partner_id.
+
+        :param profiles: dict of partner id to profile
+        :return: number of customers written
+        """
+        dumps = {
+            partner_id: profile.dump() for partner_id, profile in profiles.items()
+        }
+        changed, known = {}, []
+        for partner_id, company_id, is_known, old in self._query_known(profiles):
+            if old != (company_id, dumps[partner_id]):
+                changed[partner_id] = (company_id, dumps[partner_id])
+                known += [partner_id] if is_known else []
+        if not changed:
+            return 0
+        self._query_upsert(changed)
+        partner_key = self.env["offer.partner.key"]
+        partner_key._store(
+            {
+                partner_id: (company_id, profiles[partner_id].keys)
+                for partner_id, (company_id, _dump) in changed.items()
+            },
+            known,
+        )
+        self.invalidate_model(flush=False)
+        partner_key.invalidate_model(flush=False)
+        return len(changed)
+
+    @api.model
+    def _query_known(self, partner_ids):
+        """Return what is there of each partner that exists.
+
+        :return: list of partner id, its company's id, whether there is a profile, and
+            company and dump of that; None for what is to be made anew in any case
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner.id, partner.company_id, profile.id IS NOT NULL,
+                       profile.state != 'stale' AND profile.version = %s,
+                       profile.company_id, profile.dump
+                FROM res_partner AS partner
+                LEFT JOIN offer_partner_profile AS profile
+                    ON profile.partner_id = partner.id
+                WHERE partner.id = ANY(%s)
+                """,
+                PROFILE_VERSION,
+                list(partner_ids),
+            )
+        )
+        return [
+            (partner_id, company_id, is_known, (old_company, dump) if valid else None)
+            for partner_id, company_id, is_known, valid, old_company, dump in rows
+        ]
+
+    @api.model
+    def _query_upsert(self, changed):
+        companies, dumps = zip(*changed.values(), strict=True)
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO offer_partner_profile
+                    (partner_id, company_id, dump, version, state, made_at)
+                SELECT partner_id, company_id, dump, %s, 'changed',
+                       now() AT TIME ZONE 'UTC'
+                FROM unnest(%s::int[], %s::int[], %s::text[])
+                    AS made (partner_id, company_id, dump)
+                ON CONFLICT (partner_id) DO UPDATE
+                SET company_id = excluded.company_id, dump = excluded.dump,
+                    version = excluded.version, state = excluded.state,
+                    made_at = excluded.made_at
+                """,
+                PROFILE_VERSION,
+                list(changed),
+                list(companies),
+                list(dumps),
+            )
+        )
+
+    @api.model
+    def _query_drop(self, partner_ids):
+        """Remove what is there of partners that were customers of their own before."""
+        ids = list(partner_ids)
+        gone = self.env.execute_query(
+            SQL(
+                """
+                DELETE FROM offer_partner_profile WHERE partner_id = ANY(%s)
+                RETURNING partner_id
+                """,
+                ids,
+            )
+        )
+        if gone:
+            self.env.cr.execute(
+                SQL("DELETE FROM offer_partner_key WHERE partner_id = ANY(%s)", ids)
+            )
+            self.invalidate_model(flush=False)
+            self.env["offer.partner.key"].invalidate_model(flush=False)
+
+    # ------------------------------------------------------------------
+    # Reading
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _of(self, entity_sudo):
+        """Return the profile of one commercial entity.
+
+        :param entity_sudo: ``res.partner``, one that exists
+        """
+        return self._load(entity_sudo.ids)[entity_sudo.id].profile
+
+    @api.model
+    def _load(self, partner_ids):
+        """Return the profiles of many customers in one query, by partner id.
+
+        What is missing or of another version is made on the spot; the job that makes
+        everything anew stores it.
+
+        :return: dict of partner id to :class:`LoadedProfile`
+        """
+        self._catch_up()
+        loaded, missing = {}, {}
+        for partner_id, parent_id, dump in self._query_loaded(partner_ids):
+            try:
+                loaded[partner_id] = LoadedProfile(Profile.load(dump or ""), parent_id)
+            except ProfileError:
+                missing[partner_id] = parent_id
+        if missing:
+            partners_sudo = self.env["res.partner"].sudo().browse(missing)
+            for partner_id, profile in self._make(partners_sudo).items():
+                loaded[partner_id] = LoadedProfile(profile, missing.get(partner_id))
+        return loaded
+
+    @api.model
+    def _query_loaded(self, partner_ids):
+        """Return (partner id, parent id, dump or None) of the partners that exist."""
+        self.env["res.partner"].flush_model(["parent_id"])
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT partner.id, partner.parent_id,
+                       CASE WHEN profile.version = %s THEN profile.dump END
+                FROM res_partner AS partner
+                LEFT JOIN offer_partner_profile AS profile
+                    ON profile.partner_id = partner.id
+                WHERE partner.id = ANY(%s)
+                """,
+                PROFILE_VERSION,
+                list(partner_ids),
+            )
+        )
+
+    # ------------------------------------------------------------------
+    # For the jobs
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _query_next(self, after, states, limit):
+        """Return the next customers with their company's id, by partner id."""
+        self._catch_up()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner_id, company_id
+                FROM offer_partner_profile
+                WHERE partner_id > %s AND state = ANY(%s)
+                ORDER BY partner_id
+                LIMIT %s
+                """,
+                after,
+                list(states),
+                limit,
+            )
+        )
+        return dict(rows)
+
+    @api.model
+    def _query_mark_compared(self, partner_ids):
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE offer_partner_profile
+                SET state = 'compared'
+                WHERE partner_id = ANY(%s) AND state = 'changed'
+                """,
+                list(partner_ids),
+            )
+        )
+        self.invalidate_model(["state"], flush=False)

@@ -1,0 +1,65 @@
+"""What a look-up answers."""
+
+from dataclasses import dataclass
+
+from ..matching import Evidence, Match, Verdict
+
+# Points of one and the same record: more than any evidence can sum up to.
+_SAME_RECORD = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerMatch:
+    """One customer that may be the one looked for.
+
+    :ivar partner_id: id of the commercial entity
+    :ivar match: what the comparison says, and why
+    """
+
+    partner_id: int
+    match: Match
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.match.verdict
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.match.evidence
+
+    @property
+    def score(self) -> float:
+        return self.match.score
+
+    @property
+    def points(self) -> float:
+        return self.match.points
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is worth interrupting somebody, or calling it a conflict.
+
+        Less sure matches are for the review, and another company of a group is another
+        customer.
+        """
+        return self.verdict in (Verdict.CERTAIN, Verdict.PROBABLE)
+
+    def with_verdict(self, verdict: Verdict) -> "PartnerMatch":
+        """Return the match as people judged it; see ``offer.partner.match``."""
+        match = Match(self.score, self.points, verdict, self.evidence)
+        return PartnerMatch(self.partner_id, match)
+
+
+def itself(partner_id: int) -> PartnerMatch:
+    """Return the match of a customer with its own record."""
+    evidence = (Evidence("same_record", _SAME_RECORD, "", ""),)
+    match = Match(1.0, _SAME_RECORD, Verdict.CERTAIN, evidence)
+    return PartnerMatch(partner_id, match)
+
+
+def surest_first(matches: list[PartnerMatch]) -> list[PartnerMatch]:
+    """Return the matches in the order in which people should see them."""
+    return sorted(
+        matches,
+        key=lambda found: (-found.verdict.rank, -found.score, found.partner_id),
+    )
