@@ -205,7 +205,7 @@ def scheme(name, model):
             for both, value in sorted(pairs.items())
             if abs(value) >= SMALLEST
         },
-        "thresholds": {"certain": 4.5, "probable": 0.5, "possible": -3},
+        "thresholds": {"certain": 4.5, "probable": 0, "possible": -4},
         "calibration": {"slope": 1, "offset": 0},
     }
 

@@ -3,6 +3,7 @@
 Everything here is a pure function of its arguments. Odoo code imports this facade only.
 """
 
+from .choosing import choose_scheme
 from .codes import CODES
 from .evidence import Evidence, Match
 from .features import Counts
@@ -39,6 +40,7 @@ __all__ = [
     "SchemeError",
     "VatKey",
     "Verdict",
+    "choose_scheme",
     "compare",
     "judge",
     "keys",

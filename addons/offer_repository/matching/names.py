@@ -23,7 +23,7 @@ _MAX_LENGTH = 200
 _MAX_WORDS = 12
 # Shorter words have too many neighbours to repair a typing error.
 _MIN_REPAIRED = 6
-_MIN_GIVEN = 3
+_MIN_GIVEN, _MIN_NICKNAME = 3, 4
 _MIN_LABEL, _MAX_SLIPS = 5, 2
 _SINGLE_LETTERS = re.compile(r"\b(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_]\b)?")
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
@@ -66,34 +66,42 @@ def parse_name(
 
     Values longer than 200 characters and names of more than twelve words are cut.
     """
-    raw = _raw_words(value)
+    raw = _raw_words(value, is_person)
     rest, legal_form = (raw, "") if is_person else split_legal_form(raw)
     numbers = {word.lstrip("0") or "0" for word in rest if word.isdigit()}
     words = _merge_doubles(fold(word) for word in rest if not word.isdigit())
     kept = _without(words, titles() | (frozenset() if is_person else trade_words()))
-    full = tuple(given_names().get(word, word) for word in kept)
+    # "Kal-Dan" has no Daniel in it, and "Afoi" is no Abby.
+    is_plain = is_person or "-" not in value
+    full = tuple(_full_name(word, is_person) if is_plain else word for word in kept)
     kinds = _kinds(full, city, is_person)
     return NameParts(full, kinds, tuple(sorted(numbers)), legal_form)
 
 
-def _raw_words(value: str) -> tuple[str, ...]:
+def _raw_words(value: str, is_person: bool) -> tuple[str, ...]:
     text = latinise(value, _MAX_LENGTH)
     text = _APOSTROPHES.sub("", _AMPERSAND.sub(" ", text))
     text = _SLASHED.sub(r"\1\2", text)
-    text = _SINGLE_LETTERS.sub(_join_letters, text)
+    if not is_person:
+        text = _SINGLE_LETTERS.sub(_join_letters, text)
     return tuple(_WORDS.findall(text)[: 2 * _MAX_WORDS])
 
 
 def _join_letters(match: re.Match[str]) -> str:
-    """Write "s. a." and "a.e.b.e." as one word, but leave "j. s. bach" apart."""
+    """Write "s. a." as one word, but leave the initials of "j. s. bach" apart."""
+    is_spaced_start = match.start() == 0 and " " in match.group().strip()
     letters = re.sub(r"[^a-z]", "", match.group())
-    return (
-        f" {letters} " if "." in match.group() and len(letters) > 1 else match.group()
-    )
+    return match.group() if is_spaced_start else f" {letters} "
 
 
 def _merge_doubles(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))[:_MAX_WORDS]
+
+
+def _full_name(word: str, is_person: bool) -> str:
+    if not is_person and (len(word) < _MIN_NICKNAME or word in small_words()):
+        return word
+    return given_names().get(word, word)
 
 
 def _without(words: tuple[str, ...], unwanted: frozenset[str]) -> tuple[str, ...]:
@@ -111,10 +119,12 @@ def _kinds(words: tuple[str, ...], city: frozenset[str], is_person: bool) -> str
 def _kind(word: str, city: frozenset[str], is_person: bool) -> str:
     if len(word) == 1:
         return INITIAL
+    if is_person:
+        return GIVEN if word in given_names() else CORE
+    if word in small_words():
+        return SMALL
     if word in given_names():
         return GIVEN
-    if is_person:
-        return CORE
     if word in country_words() or word in cities() or _is_near(word, city):
         return PLACE
     return SMALL if _is_small(word) else CORE
@@ -138,7 +148,7 @@ def _is_small(word: str) -> bool:
 
 
 def repair(name: NameParts, domains: Iterable[str]) -> NameParts:
-    """Return a firm's name with a word corrected that its own domain spells otherwise."""
+    """Return a firm's name with words corrected as its own domain spells them."""
     labels = [fold(domain.partition(".")[0]) for domain in domains]
     labels = [label for label in labels if len(label) >= _MIN_LABEL]
     if not labels or name.letters in labels:
@@ -180,6 +190,6 @@ def _given_parts(mailbox: str, known: list[str]) -> Iterator[str]:
     for surname in known:
         for part in parts:
             rest = part.removeprefix(surname).removesuffix(surname)
-            if rest != part or surname in parts:
-                if len(rest) >= _MIN_GIVEN and rest != surname:
-                    yield given_names().get(rest, rest)
+            is_telling = rest != part or surname in parts
+            if is_telling and len(rest) >= _MIN_GIVEN and rest != surname:
+                yield given_names().get(rest, rest)

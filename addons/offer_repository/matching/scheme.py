@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 _SCHEMES = Path(__file__).parent / "schemes"
 DEFAULT_NAME = "points-2026-11"
+PERSONS_NAME = "persons-2026-11"
 
 
 class SchemeError(ValueError):

@@ -16,6 +16,8 @@ _RARE_WORD, _SOME_WORD = 4, 20
 _TELLING = {CORE, GIVEN}
 _FAIR = 0.75
 _MAX_ACRONYM = 6
+# No legal form, and those of one merchant: firm and owner are one customer.
+_OWNERS_FORMS = ("", "ek")
 
 
 def name(pair: Pair) -> Seen | None:
@@ -73,11 +75,12 @@ def _telling(words: list[Word]) -> list[str]:
 
 
 def _person_part(words: Alignment) -> str:
-    """Of two persons, the given names differ, or only they are equal."""
+    """Of two persons, known given names clash, others differ, or only they are equal."""
     kinds = [kind for _, kind in words.shared]
     if kinds and CORE not in kinds and CORE not in words.close_kinds:
         return "given_only"
-    return "given_differs"
+    left, right = {k for _, k in words.left}, {k for _, k in words.right}
+    return "given_clash" if GIVEN in left and GIVEN in right else "given_differs"
 
 
 def _unlike(pair: Pair, words: Alignment) -> str:
@@ -173,7 +176,8 @@ def contact(pair: Pair) -> Seen | None:
         return None
     named = [*_contacts_called(left, right), *_contacts_called(right, left)]
     if named:
-        return "contact_is_name", min(named), min(named)
+        code = "contact_of_firm" if _is_beside_firm(left, right) else "contact_is_name"
+        return code, min(named), min(named)
     if not left.contacts or not right.contacts:
         return None
     common = shared(left.contacts, right.contacts)
@@ -181,6 +185,14 @@ def contact(pair: Pair) -> Seen | None:
         return "contact_equal", common[0], common[0]
     values = left.contacts[0], right.contacts[0]
     return ("contact_close" if _is_close(*values) else "contact_differs"), *values
+
+
+def _is_beside_firm(left: Profile, right: Profile) -> bool:
+    """One is a person and the other a firm that is more than its owner."""
+    return any(
+        person.is_person and firm.legal_form not in _OWNERS_FORMS
+        for person, firm in ((left, right), (right, left))
+    )
 
 
 def _contacts_called(mine: Profile, other: Profile) -> Iterator[str]:

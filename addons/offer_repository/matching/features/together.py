@@ -29,7 +29,13 @@ _CONTACT = frozenset(
     ]
 )
 OTHER_NAME = frozenset(
-    ["name_given_differs", "name_given_only", "name_common_words", "name_differs"]
+    [
+        "name_given_clash",
+        "name_given_differs",
+        "name_given_only",
+        "name_common_words",
+        "name_differs",
+    ]
 )
 
 
