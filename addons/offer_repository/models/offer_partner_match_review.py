@@ -218,7 +218,7 @@ class OfferPartnerMatch(models.Model):
 
     @api.model
     def _review_mark(self, name, left, right):
-        """Return ``same``, ``differs`` or, with a value on one side only, ``single``."""
+        """Return ``same``, ``differs`` or, where one side has no value, ``single``."""
         if not left or not right:
             return "single"
         plain = [

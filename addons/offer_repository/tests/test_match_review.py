@@ -16,10 +16,28 @@ class ReviewCommon(MatchCommon):
 
     def setUp(self):
         super().setUp()
-        self._scan(self.own, self.likely)
-        self.pair, self.likely_pair = self._pair(self.own), self._pair(self.likely)
-        # What the two of Kraków have in common has nothing to do with the story.
-        self._pair(self.own, self.likely).unlink()
+        # By hand: how sure the comparison is of them is not what is tested here.
+        self.pair = self._make_pair(self.own, "certain", 9, vat_equal=10.5)
+        self.likely_pair = self._make_pair(self.likely, "probable", 4, phone_equal=6.0)
+
+    def _make_pair(self, partner, verdict, points, **evidence):
+        """Return the pair of the shared customer and ``partner``, as if just found."""
+        domain = self.matches._pair_domain(partner.ids, self.tree)
+        self.matches.search(domain).unlink()
+        return self.matches.create(
+            {
+                "left_partner_id": self.customer.id,
+                "right_partner_id": partner.id,
+                "anchor_company_id": self.root.id,
+                "verdict": verdict,
+                "points": points,
+                "score": 0.9,
+                "evidence": [
+                    {"code": code, "points": value, "left": NIP, "right": NIP}
+                    for code, value in evidence.items()
+                ],
+            }
+        )
 
     def _data(self, user, pair=None, company=None):
         pair = (pair or self.pair).with_env(self._as(user, company))
@@ -30,8 +48,7 @@ class ReviewCommon(MatchCommon):
 @tagged("post_install", "-at_install")
 class TestMatchReview(ReviewCommon):
     def test_queue_holds_what_waits_surest_first(self):
-        possible = self._make_own("Sister", phone="22 123-45-67", vat="1234563218")
-        self._scan(possible)
+        self._make_pair(self._make_own("Sister"), "possible", 0)
         queue = self._as(self.ewa)["offer.partner.match"].review_queue()
         own = [one for one in queue["match_ids"] if one in self._ours()]
 
@@ -45,9 +62,9 @@ class TestMatchReview(ReviewCommon):
         return self.matches.search(domain).ids
 
     def test_queue_of_chosen_pairs_keeps_their_order_and_drops_unreadable_ones(self):
-        foreign = self._make_own("W", company=self.warszawa, vat=NIP)
-        self._scan(foreign)
-        chosen = [self.likely_pair.id, self._pair(foreign).id, self.pair.id]
+        foreign = self._make_own("W", company=self.warszawa)
+        foreign_pair = self._make_pair(foreign, "certain", 9)
+        chosen = [self.likely_pair.id, foreign_pair.id, self.pair.id]
         queue = self._as(self.ewa)["offer.partner.match"].review_queue(chosen)
 
         self.assertEqual(queue["match_ids"], [self.likely_pair.id, self.pair.id])
@@ -112,10 +129,10 @@ class TestMatchReview(ReviewCommon):
         self.assertIn(self.pair.id, queue.review_queue()["match_ids"])
 
     def test_pair_of_another_branch_is_closed_to_staff(self):
-        foreign = self._make_own("W", company=self.warszawa, vat=NIP)
-        self._scan(foreign)
+        foreign = self._make_own("W", company=self.warszawa)
+        pair = self._make_pair(foreign, "certain", 9)
         with self.assertRaises(AccessError):
-            self._data(self.ewa, self._pair(foreign))
+            self._data(self.ewa, pair)
 
     def test_log_is_for_managers(self):
         self.pair._judge("same", "I know them")
@@ -144,12 +161,16 @@ class TestMatchReview(ReviewCommon):
 class TestMatchReviewTour(ReviewCommon, HttpCase):
     """The whole review by keyboard, as a salesperson of one branch."""
 
+    def setUp(self):
+        super().setUp()
+        self._make_sent_offer(self.ewa, partner=self.own)
+        story = self.pair | self.likely_pair
+        others = self.matches.search([("id", "not in", story.ids)])
+        others.judgement = "later"
+
     def test_review_by_keyboard(self):
         self.root.iap_enrich_auto_done = True
         self.krakow.iap_enrich_auto_done = True
-        others = self.matches.search([("id", "not in", self._story().ids)])
-        others.judgement = "later"
-        self._make_sent_offer(self.ewa, partner=self.own)
         self.start_tour(
             "/odoo/customer-matches",
             "offer_repository_review",
@@ -163,6 +184,3 @@ class TestMatchReviewTour(ReviewCommon, HttpCase):
         self.assertEqual(self.likely_pair.judgement_reason, "Other owner")
         events = self.likely_pair.log_ids.sorted("id").mapped("event")
         self.assertEqual(events, ["judged", "undone", "judged"])
-
-    def _story(self):
-        return self.pair | self.likely_pair

@@ -53,6 +53,21 @@ resolve = conflict.env["offer.conflict.resolve"].create(
     {"conflict_id": conflict.id, "decision": "joint", "reason": "One offer together."}
 )
 resolve.action_resolve()
+
+# Three records of one customer: a pair is judged, two others are merged.
+twins = env["res.partner"].create(
+    [{"name": f"Residue Twin {number}", "is_company": True} for number in range(3)]
+)
+pair = env["offer.partner.match"].create(
+    {
+        "left_partner_id": twins[0].id,
+        "right_partner_id": twins[1].id,
+        "anchor_company_id": root.id,
+        "verdict": "probable",
+    }
+)
+pair.judge("same", "The same people.")
+env["base.partner.merge.automatic.wizard"]._merge(twins[1:].ids, twins[1])
 env["ir.filters"].create({"name": "Mine", "model_id": "offer.offer", "domain": "[]"})
 env["ir.default"].set("res.company", "offer_conflict_window_days", 30)
 env["ir.config_parameter"].set_param(f"{ADDON}.rebuilt_up_to", 1)
