@@ -1,5 +1,6 @@
 # One line a model, grouped by part, so that parallel work rarely meets.
 from . import res_company
+from . import res_company_scheme
 from . import res_users
 from . import offer_detection_group
 from . import res_config_settings
@@ -36,6 +37,7 @@ from . import offer_partner_match_judge
 from . import offer_partner_match_review
 from . import offer_partner_match_merge_check
 from . import offer_partner_match_calibration
+from . import offer_partner_match_threshold_effect
 from . import offer_partner_merge
 from . import offer_identity
 from . import offer_identity_member

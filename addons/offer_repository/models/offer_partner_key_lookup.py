@@ -40,9 +40,10 @@ class OfferPartnerKey(models.Model):
         hits, counts = self._find_hits(profile, tree_sudo, entity_id)
         hits.pop(entity_id, None)
         ids = nsmallest(_MAX_CANDIDATES, hits, key=lambda pid: (-hits[pid], pid))
+        scheme = tree_sudo._offer_scheme()
         found = []
         for partner_id, theirs in self._load_candidates(ids, entity_id).items():
-            match = compare(profile, theirs, counts)
+            match = compare(profile, theirs, counts, scheme)
             if match.verdict:
                 found.append(PartnerMatch(partner_id, match))
         judged = self.env["offer.partner.match"]._with_judgements(

@@ -2,3 +2,4 @@ from . import base_partner_merge
 from . import offer_conflict_resolve
 from . import offer_conflict_resolve_side
 from . import offer_partner_match_merge
+from . import offer_partner_match_threshold
