@@ -27,12 +27,14 @@ class OfferCheck(models.AbstractModel):
         for group_sudo in groups.values():
             match = max(
                 (by_partner[offer.commercial_partner_id.id] for offer in group_sudo),
-                key=lambda found: found.verdict.rank,
+                key=lambda found: (found.verdict.rank, found.score),
             )
             card = self._staff_card(group_sudo, match)
             if is_manager:
                 card |= self._manager_card(group_sudo)
-            cards.append((-match.verdict.rank, card["since"], card["key"], card))
+            cards.append(
+                ((-match.verdict.rank, -match.score), card["since"], card["key"], card)
+            )
         return [card for *_order, card in sorted(cards, key=lambda item: item[:3])]
 
     @api.model

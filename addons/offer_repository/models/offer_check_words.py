@@ -25,20 +25,14 @@ class OfferCheck(models.AbstractModel):
     @api.model
     def _match_words(self, match):
         """Return what a card says of how sure a match is, and why."""
-        points = {item: self._points(item) for item in match.evidence}
-        favour = [item for item in match.evidence if points[item] >= _MIN_POINTS]
-        against = [item for item in match.evidence if points[item] <= -_MIN_POINTS]
+        favour = [item for item in match.evidence if item.points >= _MIN_POINTS]
+        against = [item for item in match.evidence if item.points <= -_MIN_POINTS]
         return {
             "verdict": match.verdict.value,
             "verdict_label": self._verdict_labels()[match.verdict],
             "evidence": self._sentences(favour)[:_MAX_FOR],
             "against": self._sentences(against)[:_MAX_AGAINST],
         }
-
-    @api.model
-    def _points(self, item):
-        # found by looking at the records, not by weighing
-        return 1.0 if item.code == "same_record" else getattr(item, "points", 1.0)
 
     @api.model
     def _sentences(self, evidence):

@@ -102,15 +102,19 @@ class TestCheck(CheckCommon):
         for field, (value, verdict) in cases.items():
             with self.subTest(field=field):
                 values = {field: value, "country_id": self.poland.id}
-                if field == "phone":  # a number alone may be a switchboard's
-                    values["name"] = "Łącznik"
+                if (
+                    field != "email"
+                ):  # a number alone may be mistyped, or a switchboard's
+                    values["name"] = "Zakład Mechaniczny Łącznik"
                 [card] = self._check(self.ewa, **values)["cards"]
                 self.assertEqual(card["verdict"], verdict)
 
     def test_typed_number_is_read_as_of_the_asking_branchs_country(self):
         companies = self.root | self.warszawa | self.krakow | self.gdansk
         companies.partner_id.country_id = self.poland
-        [card] = self._check(self.ewa, vat="526 000 12 46")["cards"]
+        [card] = self._check(
+            self.ewa, vat="526 000 12 46", name="Zakład Mechaniczny Łącznik"
+        )["cards"]
 
         self.assertEqual(card["verdict"], "certain")
 

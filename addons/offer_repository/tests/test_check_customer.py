@@ -56,7 +56,9 @@ class CustomerCardCommon(CheckCommon):
 @tagged("post_install", "-at_install")
 class TestCheckCustomer(CustomerCardCommon):
     def test_readable_duplicate_can_be_used(self):
-        answer = self._check(self.ewa, vat=f"PL{NIP}")
+        answer = self._check(
+            self.ewa, vat=f"PL{NIP}", name="Zakład Mechaniczny Łącznik"
+        )
 
         [card] = answer["customers"]
         self.assertEqual(set(card), READABLE)
@@ -64,6 +66,31 @@ class TestCheckCustomer(CustomerCardCommon):
         self.assertEqual(card["name"], self.customer.name)
         self.assertEqual(card["verdict"], "certain")
         self.assertIn("Same tax number", card["evidence"])
+
+    def test_name_and_city_alone_find_a_customer(self):
+        self.customer.write({"street": "ul. Żeromskiego 12", "city": "Radom"})
+        [card] = self._check(
+            self.ewa,
+            name="Lacznik Zaklad Mechaniczny Sp z oo",
+            street="Zeromskiego 12",
+            city="RADOM",
+        )["customers"]
+
+        self.assertEqual(card["partner_id"], self.customer.id)
+        self.assertIn("Same city", card["evidence"] + card["against"])
+
+    def test_surest_card_comes_first(self):
+        weaker = self._make_customer("Other Works", email="buying@hidden.example")
+        answer = self._check(
+            self.ewa,
+            name=HIDDEN_NAME,
+            email="buying@hidden.example",
+            vat="PL1234563218",
+        )
+        verdicts = [card["verdict"] for card in answer["customers"]]
+
+        self.assertEqual(verdicts, sorted(verdicts))  # certain before probable
+        self.assertNotEqual(answer["customers"][0].get("partner_id"), weaker.id)
 
     def test_customer_of_another_branch_is_masked(self):
         card = self._hidden_card()

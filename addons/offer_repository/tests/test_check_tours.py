@@ -28,6 +28,12 @@ class TestCheckTours(PolicyCommon, HttpCase):
 
         self.assertFalse(self._made())
 
+    def test_typing_name_and_city_finds_the_customer(self):
+        self.customer.write({"street": "ul. Żeromskiego 12", "city": "Radom"})
+        self._tour("sales/new", "offer_repository_check_typing")
+
+        self.assertFalse(self._made())
+
     def test_other_branch_is_asked_and_the_card_judged(self):
         self._tour("contacts/new", "offer_repository_check_ask")
 

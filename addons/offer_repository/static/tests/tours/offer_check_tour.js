@@ -176,3 +176,39 @@ tours.add("offer_repository_check_quotation", {
         },
     ],
 });
+
+tours.add("offer_repository_check_typing", {
+    steps: () => [
+        ...createInQuotation("Lacznik Zaklad Mechaniczny Sp z oo"),
+        {
+            content: "The name alone tells too little",
+            trigger: `.modal:not(:has(${CUSTOMER})) .o_field_widget[name=street] input`,
+            run: "edit Zeromskiego 12",
+        },
+        {
+            content: "The city, still being typed",
+            trigger: ".modal .o_field_widget[name=city] input",
+            run: "fill RADOM",
+        },
+        {
+            content: "makes it the customer who is there already, with the reasons",
+            trigger: `.modal ${CUSTOMER}:contains(ŁĄCZNIK):contains(Same city)`,
+        },
+        {
+            content: "and leaves what was typed",
+            trigger: ".modal .o_field_widget[name=street] input:value(Zeromskiego 12)",
+        },
+        {
+            trigger: `.modal ${CUSTOMER} button:contains(Use this customer)`,
+            run: "click",
+        },
+        {
+            trigger:
+                "body:not(:has(.modal)) .o_field_widget[name=partner_id] input:value(ŁĄCZNIK)",
+        },
+        {
+            trigger: ".o_form_button_cancel",
+            run: "click",
+        },
+    ],
+});
