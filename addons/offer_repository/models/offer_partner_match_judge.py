@@ -104,11 +104,14 @@ class OfferPartnerMatch(models.Model):
         for match_sudo in self.sudo():
             judge = match_sudo.judged_by_id
             if match_sudo.judgement not in UNDECIDED and judge != self.env.user:
+                # In sudo the other customer may be one known by a card only.
                 raise UserError(
                     self.env._(
                         "%(user)s decided about %(pair)s. Ask a manager to change it.",
                         user=judge.name or self.env._("Somebody else"),
-                        pair=match_sudo.display_name,
+                        pair=self.env._("this pair of customers")
+                        if self.env.su
+                        else match_sudo.display_name,
                     )
                 )
 

@@ -36,10 +36,11 @@ class OfferPartnerMatch(models.Model):
     def _write_down(self, entity_id, matches, tree_sudo):
         """Do the same without a look at offers; return the ids of who has moved."""
         found = {match.partner_id: match for match in matches}
-        own_ids = self._own_partner_ids({entity_id, *found})
+        found.pop(entity_id, None)
+        own_ids = self._own_partner_ids({entity_id, *found}) if found else set()
         if entity_id in own_ids:
             found = {}
-        for partner_id in {entity_id, *own_ids}:
+        for partner_id in own_ids:
             found.pop(partner_id, None)
         # sudo: pairs are nobody's to write, they follow the comparison.
         rows_sudo = self.sudo().search(self._pair_domain([entity_id], tree_sudo))

@@ -365,6 +365,16 @@ class TestMatchAccess(MatchCommon):
 
         self.assertEqual(pair.judgement, "pending")
 
+    def test_refusal_does_not_name_who_is_known_by_a_card_only(self):
+        foreign = self._make_own("SECRET NAME", company=self.warszawa, vat=NIP)
+        self._scan(foreign)
+        pair = self._pair(foreign)
+        self._as_pair(self.manager, pair).judge("same")
+        with self.assertRaises(UserError) as refusal:
+            self._as_pair(self.ewa, pair).sudo()._judge("different")
+
+        self.assertNotIn("SECRET", str(refusal.exception))
+
     def test_manager_of_another_tree_sees_nothing(self):
         pair = self._scan(self._make_own(vat=NIP))
         boss = self._make_seller(
