@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..matching import Verdict
 from .offer_check_query import joined, parse_query
 from .partner_match import itself
 
@@ -11,6 +12,18 @@ _LIMIT_PERIOD = timedelta(hours=1)
 # More offers than a customer can have alive at once; keeps every answer small.
 _MAX_OFFERS = 50
 MANAGER = "offer_repository.offer_repository_group_manager"
+# Evidence that needs no name beside it: see _believe_number.
+_DECISIVE = frozenset({"vat_equal"})
+_TELLING = frozenset(
+    {
+        "tax_equal",
+        "registry_equal",
+        "bank_equal",
+        "phone_equal",
+        "mobile_equal",
+        "email_equal",
+    }
+)
 # Kinds of disclosure that a look-up makes.
 CARD_KINDS = ("offer_card", "customer_card")
 
@@ -172,7 +185,25 @@ class OfferCheck(models.AbstractModel):
         )
         if entity_sudo:
             matches = [itself(entity_sudo.id), *matches]
+        elif not query.name:
+            matches = [self._believe_number(match) for match in matches]
         return [match for match in matches if match.is_likely]
+
+    @api.model
+    def _believe_number(self, match):
+        """Return a match of somebody whose name nobody has typed yet, made surer.
+
+        Verdicts are fitted to whole records, where a missing name is a bad sign. While
+        somebody is typing it is none: a number that is the customer's own counts.
+        """
+        codes = {item.code for item in match.evidence}
+        if any(item.points < 0 for item in match.evidence):
+            return match
+        if codes & _DECISIVE:
+            return match.with_verdict(Verdict.CERTAIN)
+        if codes & _TELLING and not match.is_likely:
+            return match.with_verdict(Verdict.PROBABLE)
+        return match
 
     @api.model
     def _asked_customer(self, query, entity_sudo, company_sudo):

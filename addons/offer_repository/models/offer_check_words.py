@@ -98,11 +98,17 @@ class OfferCheck(models.AbstractModel):
             "email_common": self.env._("Same e-mail address, used by many customers"),
             "email_close": self.env._("Nearly the same e-mail address"),
             "email_differs": self.env._("Different e-mail addresses"),
+            "email_differs_free": self.env._("Different private e-mail addresses"),
+            "email_places": self.env._(
+                "E-mail addresses of different places or departments"
+            ),
             "phone_equal": self.env._("Same phone number"),
             "phone_few": self.env._("Same phone number, used by a few customers"),
             "phone_common": self.env._("Same phone number, used by many customers"),
             "phone_typo": self.env._("Phone numbers differ in one digit"),
             "phone_differs": self.env._("Different phone numbers"),
+            "mobile_equal": self.env._("Same mobile phone"),
+            "mobile_differs": self.env._("Different mobile phones"),
             "domain_equal": self.env._("Same internet domain"),
             "domain_few": self.env._("Same internet domain, used by a few customers"),
             "domain_common": self.env._("Same internet domain, used by many customers"),
@@ -127,10 +133,14 @@ class OfferCheck(models.AbstractModel):
             "name_acronym": self.env._("One name is the other's initials"),
             "name_initials": self.env._("Same name, given name as initial"),
             "name_initials_close": self.env._("Similar name, given name as initial"),
+            "name_equal_initials": self.env._("Same name, both with initials"),
             "name_part": self.env._("Names share a part"),
             "name_common_words": self.env._("Names share common words only"),
             "name_differs": self.env._("Different names"),
             "name_given_differs": self.env._("Different given names"),
+            "name_given_clash": self.env._(
+                "Given names that belong to different persons"
+            ),
             "name_given_only": self.env._("Only the given name is the same"),
         }
 
@@ -142,6 +152,7 @@ class OfferCheck(models.AbstractModel):
             "word_common": self.env._("Names share a word that many have"),
             "rest_telling": self.env._("Each name has telling words of its own"),
             "rest_places": self.env._("Names name different places"),
+            "rest_mixed": self.env._("One name has telling words more"),
             "rest_small": self.env._("Each name has small words of its own"),
             "number_equal": self.env._("Same number within the name"),
             "number_differs": self.env._("Different numbers within the names"),
@@ -158,6 +169,9 @@ class OfferCheck(models.AbstractModel):
             "contact_equal": self.env._("Same contact person"),
             "contact_close": self.env._("Similar contact person"),
             "contact_is_name": self.env._("Contact person has the other one's name"),
+            "contact_of_firm": self.env._(
+                "Contact person of the firm is the other customer"
+            ),
             "contact_differs": self.env._("Different contact persons"),
         }
 
@@ -170,6 +184,8 @@ class OfferCheck(models.AbstractModel):
             ),
             "street_alike": self.env._("Similar street"),
             "street_alike_house": self.env._("Similar street, same house number"),
+            "street_part": self.env._("Streets share a word"),
+            "street_part_house": self.env._("Streets share a word, same house number"),
             "street_house_close": self.env._("Same street, similar house number"),
             "street_house_differs": self.env._("Same street, other house number"),
             "street_flat_differs": self.env._("Same house, other flat"),

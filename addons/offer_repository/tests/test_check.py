@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 
+from ..matching import CODES
 from .common import OfferCommon
 
 NIP = "5260001246"
@@ -96,7 +97,7 @@ class TestCheck(CheckCommon):
     def test_typed_values_find_the_customer_before_saving(self):
         cases = {
             "vat": ("526-000-12-46", "certain"),
-            "phone": ("0048 22 123 45 67", "certain"),
+            "phone": ("0048 22/123 45 67", "probable"),
             "email": ("ZAKUPY@lacznik.example", "probable"),
         }
         for field, (value, verdict) in cases.items():
@@ -109,12 +110,24 @@ class TestCheck(CheckCommon):
                 [card] = self._check(self.ewa, **values)["cards"]
                 self.assertEqual(card["verdict"], verdict)
 
+    def test_number_of_a_customer_with_another_name_is_not_believed_more(self):
+        self.assertTrue(self._check(self.ewa, phone="+48 22 123 45 67")["cards"])
+        answer = self._check(
+            self.ewa, phone="+48 22 123 45 67", name="Biuro Rachunkowe Jan Nowak"
+        )
+
+        self.assertEqual(answer, NOTHING)
+
+    def test_every_kind_of_evidence_has_words_of_its_own(self):
+        labels = self.env["offer.check"]._all_labels()
+
+        self.assertFalse(CODES - labels.keys())
+        self.assertEqual(len(set(labels.values())), len(labels))
+
     def test_typed_number_is_read_as_of_the_asking_branchs_country(self):
         companies = self.root | self.warszawa | self.krakow | self.gdansk
         companies.partner_id.country_id = self.poland
-        [card] = self._check(
-            self.ewa, vat="526 000 12 46", name="Zakład Mechaniczny Łącznik"
-        )["cards"]
+        [card] = self._check(self.ewa, vat="526 000 12 46")["cards"]
 
         self.assertEqual(card["verdict"], "certain")
 
