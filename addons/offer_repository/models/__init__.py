@@ -57,6 +57,7 @@ from . import offer_check_words
 from . import offer_check_customer
 from . import offer_check_policy
 from . import offer_check_override
+from . import offer_check_override_answer
 from . import offer_check_enforcement
 from . import offer_check_recheck
 from . import offer_check_alert

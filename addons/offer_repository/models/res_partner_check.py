@@ -26,7 +26,7 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        answers = [_take_answers(vals) for vals in vals_list]
+        answers = [_take_answers(self.env, vals) for vals in vals_list]
         check = self.env["offer.check"]
         is_watched = check._is_watched("customer")
         known = {}
@@ -44,7 +44,7 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         vals = dict(vals)
-        answer = _take_answers(vals)
+        answer = _take_answers(self.env, vals)
         check = self.env["offer.check"]
         if not self._offer_key_fields() & vals.keys() or not check._is_watched(
             "customer"
@@ -77,7 +77,7 @@ class ResPartner(models.Model):
         self.env["offer.check.recheck"]._add(self)
 
 
-def _take_answers(vals):
+def _take_answers(env, vals):
     """Take out of a form's values what is meant for the check.
 
     :return: reason, list of cards judged different, what was typed
@@ -90,5 +90,7 @@ def _take_answers(vals):
     except (TypeError, ValueError):
         items = None
     if not isinstance(items, list):
-        raise ValidationError("offer_check_different: JSON list expected")
+        raise ValidationError(
+            env._("“%(field)s” must be a JSON list.", field="offer_check_different")
+        )
     return reason, items, typed
