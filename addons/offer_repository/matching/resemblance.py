@@ -37,6 +37,9 @@ class Alignment(NamedTuple):
     right: list[Word]
 
 
+NOTHING = Alignment([], 0, "", 0, [], [])
+
+
 def align(left: Profile, right: Profile) -> Alignment:
     """Pair the words of two names: equal ones, then typing errors, then initials.
 
@@ -96,7 +99,7 @@ def _pair_typos(mine: list[Word], others: list[Word]) -> tuple[int, str]:
 
 
 def _are_two_names(left: str, right: str) -> bool:
-    """Two known given names are two, however alike (Kamil, Kamila), but Jakob, Jakub."""
+    """Known given names are two, however alike (Kamil, Kamila), but Jakob, Jakub."""
     return left[-1] != right[-1] or skeleton(left) != skeleton(right)
 
 
