@@ -73,6 +73,7 @@ def _result(tool: str, register: Labelled, truth: Truth, seconds: float) -> dict
         measured = measure(_command(tool, register, Path(folder), target), seconds)
         took = {
             "seconds": round(measured.seconds, 1),
+            "cpu_seconds": round(measured.cpu_seconds, 1),
             "peak_mb": round(measured.peak_mb),
         }
         # Our command says with 1 that rows were broken.
