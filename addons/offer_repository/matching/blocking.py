@@ -62,7 +62,8 @@ def _name(profile: "Profile") -> Iterator[Key]:
     main = _main_words(profile)
     telling = [word for word in main if len(word) >= _MIN_WORD]
     sounds = sorted(skeleton(word) for word in telling[:2])
-    yield Key(Kind.SOUND, " ".join(sounds))
+    if sounds:
+        yield Key(Kind.SOUND, " ".join(sounds))
     for word in telling:
         yield Key(Kind.WORD, word)
         if profile.city:

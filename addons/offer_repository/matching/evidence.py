@@ -1,10 +1,10 @@
 """Two profiles compared: score, verdict, and the evidence that adds up to it."""
 
 from collections.abc import Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from .features import Counts, observe
-from .features.pair import Seen
 from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
 from .verdict import Verdict, is_related, relation
@@ -50,29 +50,35 @@ def compare(
     evidence and changes nothing else.
     """
     seen = observe(left, right, counts)
-    evidence = _weigh(seen, scheme)
-    points = scheme.base + sum(row.points for row in evidence)
-    verdict = _conclude({found[0] for found in seen}, points, scheme)
-    return Match(scheme.probability(points), points, verdict, evidence)
-
-
-def _weigh(seen: list[Seen], scheme: Scheme) -> tuple[Evidence, ...]:
-    """Give every observation its points; what two add together goes to both by half."""
-    weights = [scheme.points.get(found[0], 0.0) for found in seen]
-    for position, found in enumerate(seen):
-        partners = scheme.pairs.get(found[0])
-        if partners:
-            for other in range(position + 1, len(seen)):
-                half = partners.get(seen[other][0], 0.0) / 2
-                weights[position] += half
-                weights[other] += half
+    weights, points, verdict = _weigh(tuple([found[0] for found in seen]), scheme)
     rows = [
-        Evidence(code, points, left, right)
-        for (code, left, right), points in zip(seen, weights, strict=True)
-        if points
+        Evidence(found[0], weight, found[1], found[2])
+        for found, weight in zip(seen, weights, strict=True)
+        if weight
     ]
     rows.sort(key=_weight, reverse=True)
-    return tuple(rows)
+    return Match(scheme.probability(points), points, verdict, tuple(rows))
+
+
+# Many pairs of customers look the same: city equal, name different, nothing else.
+@lru_cache(maxsize=8192)
+def _weigh(
+    codes: tuple[str, ...], scheme: Scheme
+) -> tuple[list[float], float, Verdict | None]:
+    """Return the points of each observation, their sum with the base, and the verdict.
+
+    What two observations add together goes to each of them by half.
+    """
+    weights = [scheme.points.get(code, 0.0) for code in codes]
+    for position, code in enumerate(codes):
+        partners = scheme.pairs.get(code)
+        if partners:
+            for other in range(position + 1, len(codes)):
+                half = partners.get(codes[other], 0.0) / 2
+                weights[position] += half
+                weights[other] += half
+    points = scheme.base + sum(weights)
+    return weights, points, _conclude(frozenset(codes), points, scheme)
 
 
 def _weight(row: Evidence) -> tuple[float, str]:

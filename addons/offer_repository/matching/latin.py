@@ -46,7 +46,7 @@ _FIRST_SOUNDS = (("mp", "b"), ("nt", "d"), ("gk", "g"), ("tz", "ts"))
 _CONSONANT = "bcdfgjklmnpqrstvxz"
 # Greek typed on a Latin keyboard: w for omega, h for eta.
 _OMEGA = re.compile(rf"(?<=[{_CONSONANT}])w(?=[{_CONSONANT}]|\Z)")
-_ETA = re.compile(r"(?<=[bdfglmnrvz])h(?=[bcdfgjklmnpqrstvxz]|\Z)")
+_ETA = re.compile(r"(?<=[bdfglmnrvz])h(?=[bcdfgjklmnpqrstvxz])|(?<=[bdfgklmnrvz])h\Z")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiou ")
 

@@ -127,7 +127,7 @@ def _kind(word: str, city: frozenset[str], is_person: bool) -> str:
         return GIVEN
     if word in country_words() or word in cities() or _is_near(word, city):
         return PLACE
-    return SMALL if _is_small(word) else CORE
+    return SMALL if _is_nearly_small(word) else CORE
 
 
 def _is_near(word: str, others: frozenset[str]) -> bool:
@@ -138,10 +138,8 @@ def _is_near(word: str, others: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _is_small(word: str) -> bool:
-    """Return whether a word is a trade or the like, one typing error allowed."""
-    if word in small_words():
-        return True
+def _is_nearly_small(word: str) -> bool:
+    """Return whether a word is a trade or the like with one typing error."""
     return len(word) >= _MIN_REPAIRED + 1 and bool(
         process.extractOne(word, small_words(), scorer=OSA.distance, score_cutoff=1)
     )

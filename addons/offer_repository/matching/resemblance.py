@@ -1,5 +1,6 @@
 """Which words of two names belong together."""
 
+from collections.abc import Callable, Iterator
 from os.path import commonprefix
 from typing import NamedTuple
 
@@ -35,6 +36,9 @@ class Alignment(NamedTuple):
     initials: int
     left: list[Word]
     right: list[Word]
+
+
+NOTHING = Alignment([], 0, "", 0, [], [])
 
 
 def align(left: Profile, right: Profile) -> Alignment:
@@ -78,62 +82,69 @@ def _typos_between(left: str, right: str) -> int | None:
 
 def _pair_typos(mine: list[Word], others: list[Word]) -> tuple[int, str]:
     """Take nearly equal words out of both lists, the nearest first."""
-    near = [
-        (typos, min(word, other), max(word, other), word, other)
-        for word in mine
-        for other in others
-        if not (word[1] == other[1] == GIVEN and _are_two_names(word[0], other[0]))
-        and (typos := _typos_between(word[0], other[0])) is not None
-    ]
     total, kinds = 0, ""
-    for typos, *_, word, other in sorted(near):
-        if word in mine and other in others:
-            mine.remove(word)
-            others.remove(other)
-            total += typos
-            kinds += min(word[1], other[1])
+    for typos, word, other in _take(_typos_of_words, mine, others):
+        total += typos
+        kinds += min(word[1], other[1])
     return total, kinds
 
 
+def _take(
+    distance: Callable[[Word, Word], int | None],
+    mine: list[Word],
+    others: list[Word],
+) -> Iterator[tuple[int, Word, Word]]:
+    """Take the words that ``distance`` brings together out of both lists.
+
+    Yields them nearest first, in an order that does not depend on the sides.
+    """
+    near = [
+        (found, min(word, other), max(word, other), word, other)
+        for word in mine
+        for other in others
+        if (found := distance(word, other)) is not None
+    ]
+    for found, *_, word, other in sorted(near):
+        if word in mine and other in others:
+            mine.remove(word)
+            others.remove(other)
+            yield found, word, other
+
+
+def _typos_of_words(left: Word, right: Word) -> int | None:
+    if left[1] == right[1] == GIVEN and _are_two_names(left[0], right[0]):
+        return None
+    return _typos_between(left[0], right[0])
+
+
 def _are_two_names(left: str, right: str) -> bool:
-    """Two known given names are two, however alike (Kamil, Kamila), but Jakob, Jakub."""
+    """Known given names are two, however alike (Kamil, Kamila), but Jakob, Jakub."""
     return left[-1] != right[-1] or skeleton(left) != skeleton(right)
 
 
 def _pair_initials(mine: list[Word], others: list[Word]) -> int:
     """Take words that meet their initial out of both lists."""
-    near = [
-        (min(word, other), max(word, other), word, other)
-        for word in mine
-        for other in others
-        if INITIAL in (word[1], other[1]) and word[0][0] == other[0][0]
-    ]
-    found = 0
-    for *_, word, other in sorted(near):
-        if word in mine and other in others:
-            mine.remove(word)
-            others.remove(other)
-            found += 1
-    return found
+    return sum(1 for _ in _take(_initial_distance, mine, others))
+
+
+def _initial_distance(left: Word, right: Word) -> int | None:
+    is_initial = INITIAL in (left[1], right[1])
+    return 0 if is_initial and left[0][0] == right[0][0] else None
 
 
 def _drop_abbreviations(mine: list[Word], others: list[Word]) -> None:
     """Take small words that are one trade, differently cut, out of both lists."""
-    near = [
-        (min(word, other), max(word, other), word, other)
-        for word in mine
-        for other in others
-        if _is_abbreviation(word, other)
-    ]
-    for *_, word, other in sorted(near):
-        if word in mine and other in others:
-            mine.remove(word)
-            others.remove(other)
+    for _ in _take(_abbreviation_distance, mine, others):
+        pass
+
+
+def _abbreviation_distance(left: Word, right: Word) -> int | None:
+    return 0 if _is_abbreviation(left, right) else None
 
 
 def _is_abbreviation(left: Word, right: Word) -> bool:
     """Nieruch. and Nieruchomości, Wkz. and Werkzeugbau, Alarmy and Alarmowe."""
-    short, long = sorted((left[0], right[0]), key=len)
+    short, long = sorted((left[0], right[0]), key=lambda word: (len(word), word))
     if GIVEN in (left[1], right[1]) or len(short) < _MIN_STEM:
         return False
     if SMALL in (left[1], right[1]):

@@ -21,7 +21,8 @@ class SchemeError(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity, so that results can be kept by scheme.
+@dataclass(frozen=True, slots=True, eq=False)
 class Scheme:
     """Weights and thresholds of one version of the comparison.
 

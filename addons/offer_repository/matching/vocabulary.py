@@ -20,6 +20,11 @@ def _folded(group: str) -> frozenset[str]:
     return frozenset(fold(word) for line in lines for word in line.split())
 
 
+def _plain(group: str) -> frozenset[str]:
+    lines: list[str] = _read("words")[group]
+    return frozenset(word for line in lines for word in line.split())
+
+
 @cache
 def small_words() -> frozenset[str]:
     """Trades, kinds of business and fillers, folded."""
@@ -47,8 +52,13 @@ def trade_words() -> frozenset[str]:
 @cache
 def street_words() -> frozenset[str]:
     """Kinds of street and what people put in front of its name, latinised."""
-    lines: list[str] = _read("words")["street"]
-    return frozenset(word for line in lines for word in line.split())
+    return _plain("street")
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Mailboxes that any firm has: info@, biuro@."""
+    return _plain("role")
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 from .records import Answers, Clean, Scores, pair_of
 
 _ANSWERS = 300
-_SAMPLE = 3000
+_SAMPLE = 1500
 _SEED = 7
 
 

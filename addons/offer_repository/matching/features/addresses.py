@@ -9,7 +9,7 @@ from ..keys import Kind
 from ..latin import fold
 from ..names import PLACE
 from ..profile import Profile
-from ..vocabulary import free_mail_domains
+from ..vocabulary import free_mail_domains, role_words
 from .pair import Pair, Seen, shared
 
 # Up to how many holders a value counts as one customer's, and as shared by a few.
@@ -99,10 +99,12 @@ def _is_free(mailbox: str) -> bool:
 
 
 def _is_alike(left: str, right: str) -> bool:
-    """One letter is off; a digit that differs makes another mailbox."""
+    """One letter is off; another digit, or another firm's info@, is another mailbox."""
     if OSA.distance(left, right, score_cutoff=1) != 1:
         return False
-    return _digits(left) == _digits(right)
+    local = left.partition("@")[0]
+    is_role = local in role_words() and right.startswith(f"{local}@")
+    return not is_role and _digits(left) == _digits(right)
 
 
 def _digits(text: str) -> str:

@@ -25,7 +25,7 @@ def name(pair: Pair) -> Seen | None:
     left, right = pair.left, pair.right
     if not left.words or not right.words:
         return None
-    if left.sorted_name == right.sorted_name:
+    if pair.is_one_name:
         if INITIAL in left.kinds and pair.both_persons:
             return "name_equal_initials", left.name, right.name
         holders = pair.holders(Kind.NAME, left.sorted_name)
@@ -75,7 +75,7 @@ def _telling(words: list[Word]) -> list[str]:
 
 
 def _person_part(words: Alignment) -> str:
-    """Of two persons, known given names clash, others differ, or only they are equal."""
+    """Known given names clash, others differ, or only they are equal."""
     kinds = [kind for _, kind in words.shared]
     if kinds and CORE not in kinds and CORE not in words.close_kinds:
         return "given_only"
@@ -105,8 +105,6 @@ def _is_acronym(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
 
 def common_words(pair: Pair) -> Seen | None:
     """The telling words that both names have are rare, or many customers have them."""
-    if pair.left.sorted_name == pair.right.sorted_name:
-        return None
     telling = _telling(pair.alignment.shared)
     if not telling:
         return None
@@ -118,8 +116,6 @@ def common_words(pair: Pair) -> Seen | None:
 
 def words_left_over(pair: Pair) -> Seen | None:
     """Both names have words that the other has not."""
-    if pair.left.sorted_name == pair.right.sorted_name:
-        return None
     left, right = pair.alignment.left, pair.alignment.right
     if not left or not right or not _has_telling_match(pair.alignment):
         return None

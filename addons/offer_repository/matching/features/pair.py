@@ -1,11 +1,10 @@
 """Two profiles under comparison, with what several features need."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from ..keys import Key, Kind
 from ..profile import Profile
-from ..resemblance import Alignment, align
+from ..resemblance import NOTHING, align
 
 # A code and the two values behind it.
 Seen = tuple[str, str, str]
@@ -14,21 +13,22 @@ Seen = tuple[str, str, str]
 class Pair:
     """Two profiles, and how many customers hold what they share."""
 
+    __slots__ = ("_counts", "alignment", "both_persons", "is_one_name", "left", "right")
+
     def __init__(self, left: Profile, right: Profile, counts: Mapping[Key, int]):
         self.left = left
         self.right = right
         self._counts = counts
-
-    @cached_property
-    def alignment(self) -> Alignment:
-        """Which words of the names belong together."""
-        return align(self.left, self.right)
-
-    @cached_property
-    def both_persons(self) -> bool:
-        """Neither is known to be a firm, and one is a person."""
-        kinds = (self.left.is_person, self.right.is_person)
-        return True in kinds and False not in kinds
+        #: all words and numbers of the names are equal
+        self.is_one_name = left.sorted_name == right.sorted_name
+        #: which words of the names belong together; none if they are one name
+        self.alignment = NOTHING if self.is_one_name else align(left, right)
+        #: neither is known to be a firm, and one is a person
+        self.both_persons = (
+            left.is_person is not False
+            and right.is_person is not False
+            and (left.is_person is True or right.is_person is True)
+        )
 
     def holders(self, kind: Kind, value: str) -> int:
         """Return how many customers hold a value; these two at least."""
