@@ -55,6 +55,7 @@
         "views/offer_partner_merge_views.xml",
         "views/sale_order_check_views.xml",
         "views/res_partner_check_views.xml",
+        "views/crm_lead_check_views.xml",
         "views/offer_job_views.xml",
         "views/offer_check_policy_views.xml",
         "views/offer_check_override_views.xml",

@@ -148,7 +148,11 @@ insert_partners(env)
 insert_offers(env, branches)
 env.cr.commit()
 start = time.perf_counter()
-env["offer.partner.key"]._rebuild_all()
+job, after = env["offer.job"], 0
+while made := job._run_profiles(after):
+    after = made[-1]
+    env.cr.commit()
+    env.invalidate_all()
 env.cr.commit()
 seconds = time.perf_counter() - start
 env.cr._cnx.set_session(autocommit=True)

@@ -42,8 +42,8 @@ class OfferCheck(models.AbstractModel):
     def check_customer(self, values):
         """Return cards of the customer's duplicates and other branches' live offers.
 
-        :param dict values: what the form holds so far: ``model`` (``sale.order`` or
-            ``res.partner``), ``partner_id``, ``res_id``, ``parent_id``,
+        :param dict values: what the form holds so far: ``model`` (``sale.order``,
+            ``res.partner`` or ``crm.lead``), ``partner_id``, ``res_id``, ``parent_id``,
             ``country_id``, ``company_id``, ``name``, ``vat``, ``company_registry``,
             ``email``, ``phone``, ``website``, ``street``, ``city``, ``zip``; any of
             them but ``model`` may be missing or False
@@ -151,9 +151,9 @@ class OfferCheck(models.AbstractModel):
     def _own_company(self, query):
         """Return the branch the user asks for, whose offers are no news."""
         company = self.env.company
-        if query.model == "sale.order" and query.res_id:
-            order = self._readable("sale.order", query.res_id)
-            company = order.company_id or company
+        if query.model != "res.partner" and query.res_id:
+            document = self._readable(query.model, query.res_id)
+            company = document.company_id or company
         elif query.company_id in self.env.companies.ids:
             company = self.env["res.company"].browse(query.company_id)
         return company.sudo()
@@ -210,13 +210,15 @@ class OfferCheck(models.AbstractModel):
         """Return what was typed together with what is stored."""
         if entity_sudo and not query.is_typed:
             return self.env["offer.partner.profile"]._of(entity_sudo)
-        country = self.env["res.country"].sudo().browse(query.country_id).exists()
-        country = country or entity_sudo.country_id or company_sudo.country_id
-        homes = self.env["res.partner"]._offer_home_countries()
-        typed = query.party(country.code or None, homes)
-        if not entity_sudo:
-            return typed
-        return joined(typed, entity_sudo._offer_parties()[entity_sudo.id])
+        partners = self.env["res.partner"]
+        stored = entity_sudo and entity_sudo._offer_parties()[entity_sudo.id]
+        country = (
+            partners._offer_country_code(query.country_id)
+            or (stored and stored.country)
+            or partners._offer_company_countries().get(company_sudo.id)
+        )
+        typed = query.party(country, partners._offer_home_countries())
+        return joined(typed, stored) if stored else typed
 
     @api.model
     def _find_stored(self, entity_sudo, tree_sudo):

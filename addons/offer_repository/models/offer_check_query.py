@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 
 from ..matching import Party
 
-FORMS = ("sale.order", "res.partner")
+FORMS = ("sale.order", "res.partner", "crm.lead")
 _TEXTS = (
     "name",
     "vat",

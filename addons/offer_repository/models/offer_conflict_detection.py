@@ -7,7 +7,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL, mute_logger
 
 from ..conflicts import assess_case, signature
-from ..matching import Verdict
 from .partner_match import itself
 
 _logger = logging.getLogger(__name__)

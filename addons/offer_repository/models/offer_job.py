@@ -160,9 +160,7 @@ class OfferJob(models.Model):
                     job=finished[0].display_name,
                 )
             )
-        self.sudo().write(
-            {"state": "cancelled", "finished_at": fields.Datetime.now()}
-        )
+        self.sudo().write({"state": "cancelled", "finished_at": fields.Datetime.now()})
 
     def _action_open(self):
         return {

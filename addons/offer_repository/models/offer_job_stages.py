@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 # Records a transaction: large enough not to live on commits, small enough for a user
 # who saves one of them meanwhile not to wait.
@@ -51,53 +50,10 @@ class OfferJob(models.Model):
     def _run_missing(self, after):
         """Make profiles of partners that came or changed past Odoo, and stale ones."""
         if not after:
-            self._query_mark_drifted()
-        ids = self._query_missing(after)
+            self._profiles()._query_mark_drifted()
+        ids = self._profiles()._query_missing(after, _PROFILES)
         self.env["offer.partner.profile"]._sync(self._all_partners().browse(ids))
         return ids
-
-    @api.model
-    def _query_mark_drifted(self):
-        """Have profiles made anew where a partner was written after them.
-
-        Most of these writes had nothing to do with it, but a merge or an import in SQL
-        shows in no other way.
-        """
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
-        self.env["offer.partner.profile"].invalidate_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE offer_partner_profile AS profile
-                SET state = 'stale'
-                FROM res_partner AS member
-                WHERE member.commercial_partner_id = profile.partner_id
-                    AND member.write_date > profile.made_at
-                """
-            )
-        )
-
-    @api.model
-    def _query_missing(self, after):
-        """SQL because of the join. Relies on the primary and the unique index."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner.id
-                FROM res_partner AS partner
-                LEFT JOIN offer_partner_profile AS profile
-                    ON profile.partner_id = partner.id
-                WHERE partner.id > %s
-                    AND partner.commercial_partner_id = partner.id
-                    AND (profile.id IS NULL OR profile.state = 'stale')
-                ORDER BY partner.id
-                LIMIT %s
-                """,
-                after,
-                _PROFILES,
-            )
-        )
-        return [partner_id for (partner_id,) in rows]
 
     # ------------------------------------------------------------------
     # Pairs

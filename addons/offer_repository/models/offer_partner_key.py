@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 
-
 class OfferPartnerKey(models.Model):
     """What a customer can be found by, in normal form, one row a value.
 
@@ -96,4 +95,3 @@ class OfferPartnerKey(models.Model):
     def _compute_display_name(self):
         for row in self:
             row.display_name = f"{row.kind}: {row.value}"
-

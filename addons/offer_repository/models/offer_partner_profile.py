@@ -135,9 +135,7 @@ class OfferPartnerProfile(models.Model):
         :param profiles: dict of partner id to profile
         :return: number of customers written
         """
-        dumps = {
-            partner_id: profile.dump() for partner_id, profile in profiles.items()
-        }
+        dumps = {partner_id: profile.dump() for partner_id, profile in profiles.items()}
         changed, known = {}, []
         for partner_id, company_id, is_known, old in self._query_known(profiles):
             if old != (company_id, dumps[partner_id]):
@@ -281,41 +279,3 @@ class OfferPartnerProfile(models.Model):
                 list(partner_ids),
             )
         )
-
-    # ------------------------------------------------------------------
-    # For the jobs
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _query_next(self, after, states, limit):
-        """Return the next customers with their company's id, by partner id."""
-        self._catch_up()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner_id, company_id
-                FROM offer_partner_profile
-                WHERE partner_id > %s AND state = ANY(%s)
-                ORDER BY partner_id
-                LIMIT %s
-                """,
-                after,
-                list(states),
-                limit,
-            )
-        )
-        return dict(rows)
-
-    @api.model
-    def _query_mark_compared(self, partner_ids):
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE offer_partner_profile
-                SET state = 'compared'
-                WHERE partner_id = ANY(%s) AND state = 'changed'
-                """,
-                list(partner_ids),
-            )
-        )
-        self.invalidate_model(["state"], flush=False)

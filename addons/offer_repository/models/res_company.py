@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class ResCompany(models.Model):
@@ -61,6 +61,13 @@ class ResCompany(models.Model):
         "The alert needs at least one customer shown.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        # Odoo clears before: what was cached since then knows nothing of the new ones.
+        self.env.registry.clear_cache()
+        return companies
+
     def cache_invalidation_fields(self):
         # Record rules read the user's tree, and their domains are cached.
         return super().cache_invalidation_fields() | {"offer_detection_group_id"}
@@ -73,6 +80,11 @@ class ResCompany(models.Model):
 
         :return: ``res.company`` recordset, ``self`` included
         """
+        return self.sudo().browse(self._offer_tree_ids())
+
+    @tools.ormcache("frozenset(self.ids)")
+    def _offer_tree_ids(self):
+        """Return the ids of the tree; asked several times for every look-up."""
         roots_sudo = self.sudo().root_id
         groups_sudo = (
             self.sudo()
@@ -80,7 +92,7 @@ class ResCompany(models.Model):
             .offer_detection_group_id
         )
         roots_sudo |= groups_sudo.company_ids.root_id
-        return self.sudo().search([("id", "child_of", roots_sudo.ids)])
+        return self.sudo().search([("id", "child_of", roots_sudo.ids)])._ids
 
     def _offer_conflict_manager(self):
         """Return the user who is told of a new conflict, own setting before parent's.

@@ -136,7 +136,8 @@ class ResPartner(models.Model):
     @api.model
     @tools.ormcache("country_id", cache="stable")
     def _offer_country_code(self, country_id):
-        return self.env["res.country"].sudo().browse(country_id).code or None
+        """Return the code of a country, ``None`` when there is no such country."""
+        return self.env["res.country"].sudo().browse(country_id).exists().code or None
 
     @api.model
     @tools.ormcache()

@@ -102,9 +102,7 @@ class TestPartnerProfile(PartnerCommon, CronMixinCase):
         self.assertIn("email:jan.nowy@lacznik-keys.example", self._values(self.firm))
 
         person.unlink()
-        self.assertNotIn(
-            "email:jan.nowy@lacznik-keys.example", self._values(self.firm)
-        )
+        self.assertNotIn("email:jan.nowy@lacznik-keys.example", self._values(self.firm))
         self._assert_in_step(self.firm)
 
     def test_contact_persons_are_known_by_name(self):
@@ -226,9 +224,7 @@ class TestPartnerProfile(PartnerCommon, CronMixinCase):
 
     def test_stale_profile_and_wrong_keys_are_put_right(self):
         self._rows(self.firm)[:2].unlink()
-        self.keys.create(
-            {"partner_id": self.firm.id, "kind": "vat", "value": "PL1"}
-        )
+        self.keys.create({"partner_id": self.firm.id, "kind": "vat", "value": "PL1"})
         self._profile(self.firm).state = "stale"
         self.keys.flush_model()
         self.profiles.flush_model()

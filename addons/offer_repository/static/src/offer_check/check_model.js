@@ -196,11 +196,35 @@ export function queryOf({resModel, resId, data}) {
             company_id: idOf(data.company_id),
         };
     }
+    if (resModel === "crm.lead") {
+        return leadQueryOf(base, data);
+    }
     return {
         ...base,
         parent_id: idOf(data.parent_id),
         country_id: idOf(data.country_id),
         ...Object.fromEntries(TYPED_FIELDS.map((name) => [name, data[name] || ""])),
+    };
+}
+
+/** A lead is asked about by what it says of a customer, or by the customer it has. */
+function leadQueryOf(base, data) {
+    const query = {
+        ...base,
+        partner_id: idOf(data.partner_id),
+        company_id: idOf(data.company_id),
+        country_id: idOf(data.country_id),
+        ...Object.fromEntries(TYPED_FIELDS.map((name) => [name, ""])),
+    };
+    if (query.partner_id) {
+        return query;
+    }
+    const told = ["phone", "website", "street", "city", "zip"];
+    return {
+        ...query,
+        ...Object.fromEntries(told.map((name) => [name, data[name] || ""])),
+        name: data.partner_name || data.contact_name || "",
+        email: data.email_from || "",
     };
 }
 
@@ -215,5 +239,6 @@ function isWorthAsking(query) {
     const isTyped = Object.entries(FINDING_FIELDS).some(
         ([name, length]) => query[name].length >= length
     );
-    return Boolean(query.res_id || query.parent_id || isTyped);
+    const isSaved = query.model === "res.partner" && query.res_id;
+    return Boolean(isSaved || query.partner_id || query.parent_id || isTyped);
 }

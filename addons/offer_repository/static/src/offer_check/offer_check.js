@@ -103,7 +103,7 @@ export class OfferCheck extends Component {
     /** The saved customer the form is about. */
     get customerId() {
         const {model, res_id, partner_id} = this.model.query || {};
-        return model === "sale.order" ? partner_id : res_id;
+        return model === "res.partner" ? res_id : partner_id;
     }
 
     // ------------------------------------------------------------------
@@ -123,7 +123,7 @@ export class OfferCheck extends Component {
     /** Take the customer that is there already. */
     async use(card) {
         const below = this.forms.below(this.form);
-        if (this.props.record.resModel === "sale.order") {
+        if (this.props.record.resModel !== "res.partner") {
             return this.pick(card);
         }
         if (this.env.inDialog && below) {

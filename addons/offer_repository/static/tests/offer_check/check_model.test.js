@@ -178,6 +178,38 @@ test("query holds what the forms tell, and no more", () => {
     ).toEqual({...TYPED, res_id: 3, vat: "", email: "a@b.pl"});
 });
 
+test("lead is asked about by what it says, or by the customer it has", () => {
+    const data = {
+        partner_name: "Lacznik",
+        contact_name: "Jan",
+        email_from: "jan@lacznik.example",
+        phone: "22 123 45 67",
+        city: false,
+        country_id: {id: 3},
+        company_id: false,
+        partner_id: false,
+    };
+    const lead = queryOf({resModel: "crm.lead", resId: 9, data});
+    expect(lead).toMatchObject({
+        model: "crm.lead",
+        res_id: 9,
+        partner_id: false,
+        country_id: 3,
+        name: "Lacznik",
+        email: "jan@lacznik.example",
+        phone: "22 123 45 67",
+        city: "",
+    });
+    const person = {...data, partner_name: false};
+    expect(queryOf({resModel: "crm.lead", resId: 9, data: person}).name).toBe("Jan");
+    const known = {...data, partner_id: {id: 7}};
+    expect(queryOf({resModel: "crm.lead", resId: 9, data: known})).toMatchObject({
+        partner_id: 7,
+        name: "",
+        email: "",
+    });
+});
+
 test("what is being typed survives a change of another field", async () => {
     const {model, questions} = makeModel(makeAnswer());
     const record = {resModel: "res.partner", resId: false, data: {email: ""}};

@@ -1,0 +1,81 @@
+from odoo.tests import tagged
+
+from .test_check import NIP, NOTHING, CheckCommon
+
+MAIL = """From: Jan Nowak <zakupy@lacznik.example>
+To: offers@meridian.example
+Subject: Offer for a lathe
+Message-ID: <lathe@lacznik.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Good morning, how much is the lathe?
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestCheckLead(CheckCommon):
+    """Leads, typed or made by a mail, are checked as customers are."""
+
+    def _ask(self, lead, **values):
+        told = {
+            "name": lead.partner_name or lead.contact_name,
+            "email": lead.email_from,
+            "phone": lead.phone,
+            "partner_id": lead.partner_id.id,
+        }
+        check = self._as(self.ewa)["offer.check"]
+        return check.check_customer(
+            {"model": "crm.lead", "res_id": lead.id, **told, **values}
+        )
+
+    def _lead(self, **values):
+        return self._as(self.ewa)["crm.lead"].create({"name": "Lathe", **values})
+
+    def test_what_a_lead_tells_finds_the_customer(self):
+        lead = self._lead(partner_name="Lacznik", email_from="zakupy@lacznik.example")
+        [card] = self._ask(lead)["cards"]
+
+        self.assertEqual(card["branch"], "Meridian Warszawa")
+
+    def test_customer_of_a_lead_is_asked_about(self):
+        lead = self._lead(partner_id=self.customer.id)
+
+        self.assertEqual(self._branches(self._ask(lead)), ["Meridian Warszawa"])
+
+    def test_lead_made_by_a_mail_shows_the_card_on_opening(self):
+        leads = self.env["crm.lead"].with_company(self.krakow)
+        thread = self.env["mail.thread"].with_company(self.krakow)
+        lead_id = thread.message_process("crm.lead", MAIL, custom_values={
+            "company_id": self.krakow.id, "user_id": self.ewa.id
+        })  # fmt: skip
+        lead = leads.browse(lead_id)
+        self.assertIn("zakupy@lacznik.example", lead.email_from)
+
+        answer = self._ask(lead, name="", vat=NIP)
+        self.assertEqual(self._branches(answer), ["Meridian Warszawa"])
+
+    def test_branch_of_the_lead_counts(self):
+        both = self._make_seller("both.test", self.krakow | self.warszawa)
+        env = self.env(
+            user=both,
+            context={"allowed_company_ids": (self.krakow | self.warszawa).ids},
+        )
+        lead = env["crm.lead"].create(
+            {"name": "Lathe", "company_id": self.warszawa.id, "user_id": both.id}
+        )
+        answer = env["offer.check"].check_customer(
+            {"model": "crm.lead", "res_id": lead.id, "partner_id": self.customer.id}
+        )
+
+        self.assertEqual(answer["cards"], [])
+
+    def test_lead_about_somebody_unknown_gives_nothing(self):
+        lead = self._lead(partner_name="Piekarnia Obwarzanek", phone="12 999 88 77")
+
+        self.assertEqual(self._ask(lead), NOTHING)
+
+    def test_form_has_the_check(self):
+        arch = self._as(self.ewa)["crm.lead"].get_view(view_type="form")["arch"]
+
+        self.assertIn('name="offer_check"', arch)
