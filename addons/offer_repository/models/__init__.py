@@ -64,6 +64,7 @@ from . import offer_check_recheck
 from . import offer_check_alert
 from . import offer_handover_request
 from . import offer_check_action
+from . import offer_check_import
 from . import res_partner_check
 from . import sale_order_check
 

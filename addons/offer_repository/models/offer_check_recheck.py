@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 # Saved within this time of each other: the forms were open side by side, so that
 # neither user could be warned while typing.
@@ -49,7 +49,9 @@ class OfferCheckRecheck(models.Model):
 
     @api.model
     def _cron(self):
-        return self.env.ref("offer_repository.ir_cron_offer_check_recheck").sudo()
+        # Superuser: the user may be undone by a savepoint before the hook runs.
+        cron = self.env.ref("offer_repository.ir_cron_offer_check_recheck")
+        return cron.with_user(SUPERUSER_ID)
 
     @api.model
     def _cron_recheck(self, batch=200):

@@ -42,6 +42,15 @@ class ResPartner(models.Model):
         partners._offer_after_create(answers)
         return partners
 
+    @api.model
+    def load(self, fields, data):
+        result = super().load(fields, data)
+        if self.env.context.get("import_file") and result["ids"]:
+            result["messages"] += self.env["offer.check"]._import_notices(
+                result["ids"], has_rows=len(result["ids"]) == len(data)
+            )
+        return result
+
     def write(self, vals):
         vals = dict(vals)
         answer = _take_answers(self.env, vals)

@@ -294,6 +294,22 @@ class TestCheckImport(PolicyCommon):
         self.assertIn("Meridian Gdańsk", message["message"])
         self.assertNotIn(HIDDEN_NAME, message["message"])
 
+    def test_row_that_nothing_stops_gets_a_warning(self):
+        partner = self._as(self.ewa)["res.partner"].with_context(import_file=True)
+        result = partner.load(
+            ["name", "email"],
+            [
+                ["Fine", "fine@row.example"],
+                ["Hidden Krakow", "buying@hidden.example"],
+            ],
+        )
+
+        self.assertTrue(result["ids"])
+        [message] = result["messages"]
+        self.assertEqual((message["type"], message["record"]), ("warning", 1))
+        self.assertIn("Meridian Gdańsk", message["message"])
+        self.assertNotIn(HIDDEN_NAME, message["message"])
+
     def test_reason_in_the_file_lets_the_row_pass(self):
         self._rule("reason")
         result = self._load(

@@ -1,0 +1,53 @@
+from odoo import api, models
+
+# Looking up takes a few milliseconds a row; what is beyond is left to the nightly scan.
+_MAX_ROWS = 500
+
+
+class OfferCheck(models.AbstractModel):
+    """What an import is told of customers known already that nothing stops."""
+
+    _inherit = "offer.check"
+
+    @api.model
+    def _import_notices(self, partner_ids, has_rows):
+        """Return warnings for the rows whose customers are known already.
+
+        :param partner_ids: ids of the imported customers, in the file's order
+        :param has_rows: every record is one row of the file, so that it can be named
+        :return: list of dicts as :meth:`~odoo.models.BaseModel.load` makes them
+        """
+        if not self.env.user.has_group("offer_repository.offer_repository_group_user"):
+            return []
+        notices = []
+        for index, partner_id in enumerate(partner_ids[:_MAX_ROWS]):
+            if self._is_limit_reached():
+                break
+            # sudo: compared, not shown
+            partner_sudo = self.env["res.partner"].sudo().browse(partner_id)
+            text = self._import_notice(partner_sudo.commercial_partner_id)
+            if text:
+                row = {"record": index, "rows": {"from": index, "to": index}}
+                place = row if has_rows else {}
+                notices.append({"type": "warning", "message": text, **place})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return notices
+
+    @api.model
+    def _import_notice(self, entity_sudo):
+        """Return the sentence about one customer, empty when he is new."""
+        matches = self._stored_matches(entity_sudo)
+        company_sudo = self.env.company.sudo()
+        if self._policy_level("customer", matches, company_sudo) == "silent":
+            return ""
+        told, rows = self._cards(matches, self.env["offer.offer"].sudo())
+        self.env["contact.disclosure"]._log(rows)
+        names = [card.get("name") or card["branch"] for card in told["customers"]]
+        if not names:
+            return ""
+        return self.env._(
+            "“%(subject)s” seems to be known already: %(where)s.",
+            subject=entity_sudo.name,
+            where=", ".join(dict.fromkeys(names)),
+        )
