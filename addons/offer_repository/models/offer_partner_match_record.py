@@ -1,7 +1,10 @@
 import hashlib
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import mute_logger
 
 from ..matching import DEFAULT_SCHEME, Evidence, Match, Verdict
 from .offer_partner_match import APART, UNDECIDED
@@ -74,18 +77,33 @@ class OfferPartnerMatch(models.Model):
 
     @api.model
     def _create_rows(self, entity_id, matches, tree_sudo):
+        """Make rows of pairs that are new, none when somebody else just did.
+
+        The other transaction links what it found; a later look-up, with a snapshot of
+        its own, brings the rest in step.
+        """
         anchor = self.env["offer.identity"]._anchor(tree_sudo)
-        return self.sudo().create(
-            [
-                {
-                    "left_partner_id": min(entity_id, match.partner_id),
-                    "right_partner_id": max(entity_id, match.partner_id),
-                    "anchor_company_id": anchor.id,
-                    **self._match_values(entity_id, match),
-                }
-                for match in matches
-            ]
-        )
+        vals_list = [
+            {
+                "left_partner_id": min(entity_id, match.partner_id),
+                "right_partner_id": max(entity_id, match.partner_id),
+                "anchor_company_id": anchor.id,
+                **self._match_values(entity_id, match),
+            }
+            for match in matches
+        ]
+        if not vals_list:
+            return self.sudo().browse()
+        # Flushed by hand, for the savepoint's own way runs the precommit hooks.
+        self.env.flush_all()
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
+                rows_sudo = self.sudo().create(vals_list)
+                self.env.flush_all()
+        except UniqueViolation:
+            self.env.transaction.clear()  # what was undone must not be found in it
+            return self.sudo().browse()
+        return rows_sudo
 
     @api.model
     def _match_values(self, entity_id, found):

@@ -16,6 +16,7 @@ from . import test_job
 from . import test_partner_match
 from . import test_match_review
 from . import test_match_merge
+from . import test_match_race
 from . import test_match_calibration
 from . import test_match_threshold
 from . import test_conflict
