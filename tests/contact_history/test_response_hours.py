@@ -16,10 +16,11 @@ OFFICE = WorkingHours(
 )
 ALWAYS = WorkingHours("Europe/Warsaw", tuple(Shift(day, 0, 1440) for day in range(7)))
 
+_moment = datetime.fromisoformat
 # Around both changes of the clock in Europe and in America, and in between.
 moments = st.one_of(
-    st.datetimes(datetime(2026, 3, 5), datetime(2026, 4, 3)),
-    st.datetimes(datetime(2026, 10, 20), datetime(2026, 11, 5)),
+    st.datetimes(_moment("2026-03-05"), _moment("2026-04-03")),
+    st.datetimes(_moment("2026-10-20"), _moment("2026-11-05")),
 ).map(lambda moment: moment.replace(microsecond=0))
 minutes = st.integers(min_value=0, max_value=1440)
 shifts = (

@@ -6,9 +6,15 @@ from . import contact_history_source_activity
 from . import contact_history_source_interaction
 from . import contact_history_timeline
 from . import contact_interaction
+from . import contact_interaction_response
+from . import contact_response
+from . import contact_response_pairing
+from . import contact_response_target
 from . import mail_mail
 from . import mail_message
 from . import mail_notification
+from . import mail_thread
 from . import res_company
+from . import res_company_response
 from . import res_config_settings
 from . import res_partner

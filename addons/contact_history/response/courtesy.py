@@ -12,21 +12,21 @@ _WORD = re.compile(r"[^\W_]+")
 _ASKS = re.compile(r"[?;\u037e\d]")
 
 # Without accents, in small letters. Polish, Greek, English, German.
-_THANKS = frozenset(
-    "thanks thank thx cheers dziekuje dziekujemy dzieki ευχαριστω "
-    "ευχαριστουμε danke dank merci".split()
-)
-_AROUND = frozenset(
-    "you very much so a lot many again ok okay great perfect super fine noted "
-    "received got it for the your quick reply answer help information info best kind "
-    "warm regards have nice good day evening weekend all hello hi dear and "
-    "bardzo serdecznie wielkie za szybka odpowiedz pomoc informacje pozdrawiam "
-    "pozdrawiamy pozdrowienia milego dnia swietnie dobrze i "
-    "πολυ παρα για την απαντηση βοηθεια σασ σε καλη καλο μερα ημερα βραδυ "
-    "απογευμα ενταξει τελεια και εκτιμηση με "
-    "vielen schon sehr fur die antwort hilfe gut alles klar mit freundlichen grussen "
-    "schonen tag und".split()
-)
+_THANKS = """
+    thanks thank thx cheers dziekuje dziekujemy dzieki ευχαριστω
+    ευχαριστουμε danke dank merci
+"""
+_AROUND = """
+    you very much so a lot many again ok okay great perfect super fine noted
+    received got it for the your quick reply answer help information info best kind
+    warm regards have nice good day evening weekend all hello hi dear and
+    bardzo serdecznie wielkie za szybka odpowiedz pomoc informacje pozdrawiam
+    pozdrawiamy pozdrowienia milego dnia swietnie dobrze i
+    πολυ παρα για την απαντηση βοηθεια σασ σε καλη καλο μερα ημερα βραδυ
+    απογευμα ενταξει τελεια και εκτιμηση με
+    vielen schon sehr fur die antwort hilfe gut alles klar mit freundlichen grussen
+    schonen tag und
+"""
 
 
 def is_courtesy(text: str | None, names: str = "") -> bool:
@@ -40,8 +40,9 @@ def is_courtesy(text: str | None, names: str = "") -> bool:
     if not text or len(text) > MAX_LENGTH or _ASKS.search(text):
         return False
     words = _words(text)
-    known = _THANKS | _AROUND | frozenset(_words(names))
-    return any(word in _THANKS for word in words) and all(
+    thanks = frozenset(_THANKS.split())
+    known = thanks | frozenset((*_AROUND.split(), *_words(names)))
+    return any(word in thanks for word in words) and all(
         word in known for word in words
     )
 
