@@ -78,7 +78,6 @@ class ContactResponse(models.Model):
     # the answer
     answer_id = fields.Many2one(
         "contact.interaction",
-        string="Answer",
         readonly=True,
         ondelete="set null",
         index="btree_not_null",
@@ -232,6 +231,12 @@ class ContactResponse(models.Model):
             "res_id": self.partner_id.id,
             "views": [(False, "form")],
         }
+
+    def _measure_again(self):
+        """Measure by the hours and targets of today, when these have changed."""
+        for field in self._fields.values():
+            if field.compute == "_compute_measures":
+                self.env.add_to_compute(field, self)
 
     @api.model
     def _pair(self, interactions, spans, asking, is_changed=False):

@@ -236,8 +236,7 @@ class ContactResponsePairing(models.AbstractModel):
             .sudo()
             .search([("answered_at", "=", False)], order="due_at", limit=WAITING_LIMIT)
         )
-        field = waiting_sudo._fields["due_at"]
-        self.env.add_to_compute(field, waiting_sudo)
+        waiting_sudo._measure_again()
         stale_sudo = waiting_sudo.browse(self._query_stale())
         self._pair(
             stale_sudo.interaction_id._clock_spans(), stale_sudo.interaction_id, True

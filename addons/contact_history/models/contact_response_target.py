@@ -74,7 +74,6 @@ class ContactResponseTarget(models.Model):
         """Let a new target hold for who waits now. What is answered stays as it was."""
         # sudo: measures are kept for every branch, nothing is shown.
         turns_sudo = self.env["contact.response"].sudo()
-        waiting_sudo = turns_sudo.search(
+        turns_sudo.search(
             [("answered_at", "=", False), ("channel", "in", list(channels))]
-        )
-        self.env.add_to_compute(turns_sudo._fields["due_at"], waiting_sudo)
+        )._measure_again()

@@ -91,7 +91,7 @@ class ResCompany(models.Model):
         return closed
 
     def _contact_response_targets(self):
-        """Return {company id: {channel: Target}}: of the branch, of all, the default."""
+        """Return {company id: {channel: Target}}: own, those for all, the usual."""
         rows = self.env["contact.response.target"].search(
             [("company_id", "in", [*self.ids, False])]
         )
