@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -76,19 +77,18 @@ class _Unusable(ValueError):
     pass
 
 
-def parse_cdr(rows: Iterable[str], zone: str) -> CdrResult:
-    """Read the lines of a Master.csv.
+def parse_cdr(text: str, zone: str) -> CdrResult:
+    """Read a Master.csv.
 
     A call that rang at several telephones has several lines with one identifier:
     they become one call. Linear in the number of lines.
 
-    :param rows: lines of text.
     :param zone: name of the time zone the system writes in.
     """
     calls: dict[str, CdrLine] = {}
     errors: list[CdrError] = []
     internal = 0
-    for number, cells in _records(rows):
+    for number, cells in _records(text):
         try:
             call = _call(cells, ZoneInfo(zone))
         except _Unusable as error:
@@ -103,8 +103,8 @@ def parse_cdr(rows: Iterable[str], zone: str) -> CdrResult:
     return CdrResult(tuple(calls.values()), tuple(errors), internal)
 
 
-def _records(rows: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(row.replace("\0", "") for row in rows)
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""))
     for number, cells in enumerate(reader, start=1):
         is_header = number == 1 and "disposition" in [cell.lower() for cell in cells]
         if cells and not is_header:
