@@ -6,7 +6,11 @@ from . import contact_history_source_activity
 from . import contact_history_source_interaction
 from . import contact_history_timeline
 from . import contact_interaction
+from . import contact_interaction_inbox
 from . import contact_interaction_response
+from . import contact_phone_call
+from . import contact_phone_endpoint
+from . import contact_phone_number
 from . import contact_response
 from . import contact_response_pairing
 from . import contact_response_target
@@ -18,3 +22,5 @@ from . import res_company
 from . import res_company_response
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_phone
+from . import res_users

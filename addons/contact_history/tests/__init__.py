@@ -4,10 +4,12 @@ from . import test_capture_outgoing
 from . import test_contact_disclosure
 from . import test_contact_interaction
 from . import test_contact_interaction_access
+from . import test_contact_phone
 from . import test_contact_response
 from . import test_contact_response_report
 from . import test_contact_response_target
 from . import test_merge
+from . import test_phone_webhook
 from . import test_query_count
 from . import test_settings
 from . import test_timeline_page
