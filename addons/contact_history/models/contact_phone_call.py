@@ -1,10 +1,10 @@
+import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from psycopg2 import IntegrityError
-
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
 
 from ..telephone import PhoneEvent
 
@@ -66,17 +66,34 @@ class ContactPhoneCall(models.Model):
         return call, True
 
     def _create_first(self, endpoint, event, told):
-        try:
-            with self.env.cr.savepoint():
-                return self.create(
-                    {
-                        "endpoint_id": endpoint.id,
-                        "call_id": event.call_id,
-                        "events": [told],
-                    }
-                )
-        except IntegrityError as error:
-            raise ConcurrencyError(f"call of endpoint {endpoint.id}") from error
+        """Keep the first event of a call.
+
+        Two first events at the same moment are common. The ORM would log each clash
+        on the index ``_call_uniq`` as an error, so the row is put in by SQL.
+        """
+        now = fields.Datetime.now()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO contact_phone_call
+                       (endpoint_id, call_id, events, create_uid, write_uid,
+                        create_date, write_date)
+                VALUES (%s, %s, %s, %s, %s, %s, %s)
+                    ON CONFLICT DO NOTHING
+                RETURNING id
+                """,
+                endpoint.id,
+                event.call_id,
+                json.dumps([told]),
+                self.env.uid,
+                self.env.uid,
+                now,
+                now,
+            )
+        )
+        if not rows:
+            raise ConcurrencyError(f"call of endpoint {endpoint.id}")
+        return self.browse(rows[0][0])
 
     def _to_json(self, event):
         return {**asdict(event), "at": event.at.isoformat()}

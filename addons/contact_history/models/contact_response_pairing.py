@@ -32,6 +32,9 @@ class ContactResponsePairing(models.AbstractModel):
 
         Capturing a message must never fail because of the clock.
         """
+        # What the caller wrote comes first: when that clashes, it is the caller's
+        # transaction that has to be tried again, and no savepoint can help it.
+        self.env.cr.flush()
         try:
             with self.env.cr.savepoint():
                 self._pair(spans, asking, is_changed)

@@ -1,7 +1,9 @@
 from datetime import timedelta
 from random import Random
+from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -244,6 +246,32 @@ class TestContactResponse(ResponseCase):
         self._run_job()
 
         self.assertEqual(self._turns().answer_id, answer)
+
+    def test_clash_with_another_transaction_is_left_to_the_job(self):
+        pairing = type(self.env["contact.response.pairing"])
+
+        def clash(*_args, **_kwargs):
+            raise SerializationFailure("could not serialize access")
+
+        with patch.object(pairing, "_pair", clash):
+            question = self._ask(minutes_ago=50)
+        self.assertTrue(question.is_pairing_due)
+
+        self._run_job()
+
+        self.assertEqual(self._turns().interaction_id, question)
+
+    def test_clash_of_the_contact_itself_is_not_swallowed(self):
+        def clash(*_args, **_kwargs):
+            raise SerializationFailure("could not serialize access")
+
+        pairing = self.env["contact.response.pairing"]
+        question = self._ask()
+        with (
+            self.assertRaises(SerializationFailure),
+            patch.object(type(self.env.cr), "flush", clash),
+        ):
+            pairing._pair_safely(question, {}, question, True)
 
     def test_people_read_their_branch_and_write_nothing(self):
         self._ask()
