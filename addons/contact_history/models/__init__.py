@@ -22,5 +22,6 @@ from . import res_company
 from . import res_company_response
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_header
 from . import res_partner_phone
 from . import res_users

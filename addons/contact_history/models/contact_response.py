@@ -1,6 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-from ..response import measure
+from ..response import ASKS, measure
 
 # A clock that says more exactly how late we are helps nobody.
 LIGHTS = [("green", "In time"), ("yellow", "Due soon"), ("red", "Late")]
@@ -231,6 +232,22 @@ class ContactResponse(models.Model):
             "res_id": self.partner_id.id,
             "views": [(False, "form")],
         }
+
+    @api.model
+    def _domain_unanswered(self, partner):
+        """Return the condition for contacts of a customer that wait for an answer.
+
+        :param partner: res.partner, the commercial one.
+        """
+        waiting = self.search(
+            [("commercial_partner_id", "=", partner.id), ("answered_at", "=", False)]
+        )
+        return Domain.OR(
+            Domain("company_id", "=", turn.company_id.id)
+            & Domain("response_role", "=", ASKS)
+            & Domain("occurred_at", ">=", turn.started_at)
+            for turn in waiting
+        )
 
     def _measure_again(self):
         """Measure by the hours and targets of today, when these have changed."""

@@ -12,6 +12,7 @@ from . import test_merge
 from . import test_phone_webhook
 from . import test_query_count
 from . import test_settings
+from . import test_timeline_header
 from . import test_timeline_page
 from . import test_timeline_sources
 from . import test_timeline_visibility
