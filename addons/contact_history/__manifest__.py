@@ -11,6 +11,7 @@
         "security/contact_history_groups.xml",
         "security/ir.model.access.csv",
         "security/contact_interaction_security.xml",
+        "security/contact_interaction_correction_security.xml",
         "security/contact_disclosure_security.xml",
         "security/contact_phone_security.xml",
         "security/contact_response_security.xml",

@@ -6,7 +6,10 @@ from . import contact_history_source_activity
 from . import contact_history_source_interaction
 from . import contact_history_timeline
 from . import contact_interaction
+from . import contact_interaction_correction
 from . import contact_interaction_inbox
+from . import contact_interaction_intake
+from . import contact_interaction_log
 from . import contact_interaction_response
 from . import contact_phone_call
 from . import contact_phone_endpoint
