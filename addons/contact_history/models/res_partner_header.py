@@ -19,8 +19,8 @@ class ResPartner(models.Model):
 
         :return: dict of ``last`` ({direction: {at, channel, user}}), ``waiting``
             ({since, due_at, light, channel, user, count}), ``usual`` ({minutes,
-            count}), ``preferred`` ({channel, count, total, sureness}) and ``planned`` ({date,
-            summary, user}); None for what there is not.
+            count}), ``preferred`` ({channel, count, total, sureness}) and
+            ``planned`` ({date, summary, user}); None for what there is not.
         :raise AccessError: when the reader may not read the partner, or contacts.
         """
         self.ensure_one()

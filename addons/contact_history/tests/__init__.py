@@ -8,6 +8,8 @@ from . import test_contact_phone
 from . import test_contact_response
 from . import test_contact_response_report
 from . import test_contact_response_target
+from . import test_contact_interaction_log
+from . import test_intake_api
 from . import test_merge
 from . import test_phone_webhook
 from . import test_query_count
