@@ -41,7 +41,7 @@ def numbers_in(text: str | None, region: str | None) -> tuple[Number, ...]:
     known = re.sub(r"(?<![\d+])00(?=[1-9])", "+", known)
     found = {
         _number(match.number): None
-        for match in phonenumbers.PhoneNumberMatcher(known, region)
+        for match in phonenumbers.PhoneNumberMatcher(known, region or None)
     }
     return tuple(found)
 

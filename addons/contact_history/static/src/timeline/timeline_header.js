@@ -36,10 +36,7 @@ export class TimelineHeader extends Component {
             this.model.load(this.props.partnerId);
         });
         onWillUpdateProps(({partnerId, version}) => {
-            if (
-                partnerId !== this.props.partnerId ||
-                version !== this.props.version
-            ) {
+            if (partnerId !== this.props.partnerId || version !== this.props.version) {
                 this.model.load(partnerId);
             }
         });
