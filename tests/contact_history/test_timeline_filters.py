@@ -22,12 +22,23 @@ def test_wishes_are_read() -> None:
     assert filters.is_active
 
 
+def test_words_and_flag_are_read() -> None:
+    filters = Filters.from_values({"text": "  price \0 list ", "unanswered": True})
+
+    assert filters == Filters(text="price list", unanswered=True)
+    assert filters.is_active
+    assert Filters.from_values({"text": " ", "unanswered": None}) == Filters()
+
+
 @pytest.mark.parametrize(
     ("values", "code", "name"),
     [
         pytest.param(["call"], "bad_value", "filters", id="no mapping"),
         pytest.param({"colour": ["red"]}, "unknown_filter", "colour", id="unknown"),
         pytest.param({"channels": "call"}, "bad_value", "channels", id="text"),
+        pytest.param({"text": 1}, "bad_value", "text", id="number as text"),
+        pytest.param({"text": "x" * 101}, "bad_value", "text", id="long text"),
+        pytest.param({"unanswered": "no"}, "bad_value", "unanswered", id="no flag"),
         pytest.param({"directions": [1]}, "bad_value", "directions", id="number"),
     ],
 )

@@ -100,6 +100,8 @@ class ContactHistoryRecorder(models.AbstractModel):
             "company_id": self._branch(contact, document_sudo, answered, user).id,
             "subject": subject,
             "preview": self._preview(message_sudo),
+            "is_automatic": contact.direction == "incoming"
+            and bool(self.env.context.get("contact_history_automatic")),
         }
 
     def _responsible(self, contact, document_sudo, answered):

@@ -5,7 +5,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..timeline import Attachment, Entry, is_above, redact
+from ..timeline import LEVELS, Attachment, Entry, is_above, redact
 from .contact_interaction import MANUAL
 
 
@@ -66,7 +66,7 @@ class ContactHistorySourceInteraction(models.AbstractModel):
             before, "occurred_at"
         )
         for model, domain, is_own in (
-            (own, self._domain_own(filters), True),
+            (own, self._domain_own(filters, partner), True),
             (own.sudo(), self._domain_foreign(filters), False),
         ):
             query = model._search(
@@ -79,24 +79,31 @@ class ContactHistorySourceInteraction(models.AbstractModel):
                     SQL("%s AS is_own", is_own),
                 )
 
-    def _domain_own(self, filters):
-        return Domain("company_id", "in", self.env.companies.ids) & self._domain_wanted(
-            filters
-        )
+    def _domain_own(self, filters, partner):
+        domain = Domain("company_id", "in", self.env.companies.ids)
+        if filters.unanswered:
+            domain &= self.env["contact.response"]._domain_unanswered(partner)
+        return domain & self._domain_wanted(filters)
 
     def _domain_foreign(self, filters):
         """Return what the reader may know of, of the other branches.
 
         A branch that shows no more than existence is left out as soon as the
-        reader filters: what matches would tell the channel.
+        reader filters: what matches would tell the channel. So is one that does not
+        show the content when words are looked for, and who waits is nobody else's.
         """
+        if filters.unanswered:
+            return Domain.FALSE
         companies_sudo = self.env["res.company"]._contact_history_companies()
         foreign_sudo = companies_sudo.filtered(
             lambda company: company.id not in self.env.companies._ids
         )
         if filters.is_active:
             foreign_sudo = foreign_sudo.filtered(
-                lambda company: company.contact_history_level != "existence"
+                lambda company: (
+                    company.contact_history_level
+                    in (("content",) if filters.text else LEVELS[1:])
+                )
             )
         return (
             Domain("company_id", "in", foreign_sudo.ids)
@@ -110,6 +117,11 @@ class ContactHistorySourceInteraction(models.AbstractModel):
             wanted &= Domain("channel", "in", sorted(filters.channels))
         if filters.directions:
             wanted &= Domain("direction", "in", sorted(filters.directions))
+        if filters.text:
+            wanted &= Domain.OR(
+                Domain(name, "ilike", filters.text)
+                for name in ("subject", "preview", "note", "address")
+            )
         return wanted
 
     # ------------------------------------------------------------------

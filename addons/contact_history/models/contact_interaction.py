@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize, format_datetime
 
+from ..telephone import number_of
 from ..timeline import shorten
 
 MANUAL = "manual"
@@ -197,7 +198,8 @@ class ContactInteraction(models.Model):
         if "@" in self.address:
             return email_normalize(self.address)
         country = self.partner_id.country_id or self.company_id.country_id
-        return self._phone_format(number=self.address, country=country)
+        number = number_of(self.address, country.code or None)
+        return number.e164 if number else False
 
     @api.depends("duration")
     def _compute_duration_minutes(self):

@@ -58,8 +58,8 @@ class ResPartner(models.Model):
 
         :param str cursor: ``next_cursor`` of the page before, or None.
         :param int limit: number of entries, 1 to 200; default 40.
-        :param dict filters: ``{"channels": [...], "directions": [...]}``, both
-            optional.
+        :param dict filters: ``{"channels": [...], "directions": [...], "text": "…",
+            "unanswered": true}``, each optional.
         :return: dict of ``entries``, ``problems`` (texts, one for each source that
             could not be read), ``next_cursor``, ``partner`` and ``counts``.
         :raise AccessError: when the reader may not read the partner, or contacts.

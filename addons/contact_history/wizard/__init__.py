@@ -1,1 +1,4 @@
 from . import base_partner_merge
+from . import contact_interaction_assign
+from . import contact_phone_endpoint_secret
+from . import contact_phone_import

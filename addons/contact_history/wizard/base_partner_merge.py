@@ -20,4 +20,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         about.write({"res_id": dst_partner.id})
         moved = log_sudo.search([("partner_id", "child_of", dst_partner.ids)])
         self.env.add_to_compute(log_sudo._fields["commercial_partner_id"], moved)
+        # Two customers who waited apart now wait as one.
+        turns_sudo = self.env["contact.response"].sudo()
+        waiting = turns_sudo.search([("interaction_id", "in", moved._as_query())])
+        self.env.add_to_compute(turns_sudo._fields["commercial_partner_id"], waiting)
+        moved.write({"is_pairing_due": True})
+        turns_sudo._postpone()
         return result

@@ -4,18 +4,22 @@ import {Dropdown} from "@web/core/dropdown/dropdown";
 import {today} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
+import {useDebounced} from "@web/core/utils/timing";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {TimelineEntry} from "./timeline_entry";
+import {TimelineHeader} from "./timeline_header";
 import {TimelineModel} from "./timeline_model";
 import {allChannels} from "./timeline_presenters";
 
 // How near to the end of the list reading on starts, in pixels.
 const NEAR_END = 200;
+// How long one pauses between two words, in milliseconds.
+const TYPING = 400;
 
 /** Frame of the timeline: filters, days, and every state it can be in. */
 export class Timeline extends Component {
     static template = "contact_history.Timeline";
-    static components = {CheckboxItem, Dropdown, TimelineEntry};
+    static components = {CheckboxItem, Dropdown, TimelineEntry, TimelineHeader};
     static props = {
         partnerId: Number,
     };
@@ -38,6 +42,8 @@ export class Timeline extends Component {
                 })
             )
         );
+        this.state = useState({version: 0});
+        this.search = useDebounced((text) => this.model.search(text), TYPING);
         onWillStart(() => {
             // Not awaited: the skeleton shows while the first page is read.
             this.model.load(this.props.partnerId);
@@ -88,8 +94,17 @@ export class Timeline extends Component {
             resModel: "contact.interaction",
             title: _t("Log a contact"),
             context: {default_partner_id: this.props.partnerId},
-            onRecordSaved: () => this.model.reload(),
+            onRecordSaved: () => this.onRefresh(),
         });
+    }
+
+    onRefresh() {
+        this.state.version++;
+        return this.model.reload();
+    }
+
+    onSearch({target}) {
+        this.search(target.value);
     }
 
     onOpenDocument(entry) {

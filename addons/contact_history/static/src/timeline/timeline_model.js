@@ -23,7 +23,7 @@ export class TimelineModel {
         this.entries = [];
         this.problems = [];
         this.nextCursor = null;
-        this.filters = {channels: [], directions: []};
+        this.filters = noFilters();
         this.question = 0;
     }
 
@@ -36,7 +36,8 @@ export class TimelineModel {
     }
 
     get isFiltered() {
-        return Boolean(this.filters.channels.length || this.filters.directions.length);
+        const {channels, directions, text, unanswered} = this.filters;
+        return Boolean(channels.length || directions.length || text || unanswered);
     }
 
     get isEmpty() {
@@ -80,7 +81,7 @@ export class TimelineModel {
     async load(partnerId) {
         if (partnerId !== this.partnerId) {
             this.partnerId = partnerId;
-            this.filters = {channels: [], directions: []};
+            this.filters = noFilters();
         }
         await this.reload();
     }
@@ -142,8 +143,22 @@ export class TimelineModel {
         await this.reload();
     }
 
+    async toggleUnanswered() {
+        this.filters.unanswered = !this.filters.unanswered;
+        await this.reload();
+    }
+
+    /** Look for words; the same words again ask nothing. */
+    async search(text) {
+        const wanted = text.trim();
+        if (wanted !== this.filters.text) {
+            this.filters.text = wanted;
+            await this.reload();
+        }
+    }
+
     async clearFilters() {
-        this.filters = {channels: [], directions: []};
+        this.filters = noFilters();
         await this.reload();
     }
 
@@ -152,13 +167,15 @@ export class TimelineModel {
     // ------------------------------------------------------------------
 
     _params() {
-        return {
-            cursor: this.nextCursor,
-            filters: {
-                channels: [...this.filters.channels],
-                directions: [...this.filters.directions],
-            },
-        };
+        const {channels, directions, text, unanswered} = this.filters;
+        const filters = {channels: [...channels], directions: [...directions]};
+        if (text) {
+            filters.text = text;
+        }
+        if (unanswered) {
+            filters.unanswered = true;
+        }
+        return {cursor: this.nextCursor, filters};
     }
 
     _append(page) {
@@ -169,6 +186,10 @@ export class TimelineModel {
         this.problems = [...problems];
         this.nextCursor = page.next_cursor;
     }
+}
+
+function noFilters() {
+    return {channels: [], directions: [], text: "", unanswered: false};
 }
 
 function toggled(values, value) {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {click, queryAllTexts, queryOne, waitFor} from "@odoo/hoot-dom";
-import {animationFrame, Deferred, mockDate} from "@odoo/hoot-mock";
+import {animationFrame, Deferred, mockDate, runAllTimers} from "@odoo/hoot-mock";
 import {Timeline} from "@contact_history/timeline/timeline";
 import {defineMailModels, startServer} from "@mail/../tests/mail_test_helpers";
 import {
@@ -11,7 +11,7 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
-import {makeEntry, makePage, makeRedacted} from "./timeline_helpers";
+import {makeEntry, makeHeader, makePage, makeRedacted} from "./timeline_helpers";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -19,6 +19,7 @@ defineMailModels();
 /** Let the server answer with the given pages, one after the other. */
 function answerWith(...pages) {
     const questions = [];
+    onRpc("res.partner", "contact_history_header", () => makeHeader());
     onRpc("res.partner", "contact_history_page", ({args, kwargs}) => {
         questions.push({ids: args[0], cursor: kwargs.cursor, filters: kwargs.filters});
         const page = pages.length > 1 ? pages.shift() : pages[0];
@@ -253,4 +254,28 @@ test("widget on a new record shows nothing yet", async () => {
 
     expect(".o_contact_history").toHaveCount(0);
     expect(questions).toHaveLength(0);
+});
+
+test("words are looked for once one stops typing", async () => {
+    const questions = answerWith(makePage());
+    await mountTimeline();
+
+    await contains(".o_contact_history_search").edit("price", {confirm: false});
+    await runAllTimers();
+    await animationFrame();
+
+    expect(questions).toHaveLength(2);
+    expect(questions[1].filters.text).toBe("price");
+});
+
+test("only what is unanswered can be shown", async () => {
+    const questions = answerWith(makePage());
+    await mountTimeline();
+
+    await contains(".o_contact_history_unanswered").click();
+    expect(questions.at(-1).filters.unanswered).toBe(true);
+    expect(".o_contact_history_unanswered").toHaveAttribute("aria-pressed", "true");
+
+    await contains(".o_contact_history_clear").click();
+    expect(questions.at(-1).filters).toEqual({channels: [], directions: []});
 });

@@ -54,3 +54,15 @@ export function makeRedacted(values = {}) {
         ...values,
     });
 }
+
+/** What the header is made of, with only what a test cares about. */
+export function makeHeader(values = {}) {
+    return {
+        last: {incoming: null, outgoing: null},
+        waiting: null,
+        usual: null,
+        preferred: null,
+        planned: null,
+        ...values,
+    };
+}

@@ -284,3 +284,19 @@ test("branches matter when there are several", async () => {
     await model.reload();
     expect(model.hasSeveralBranches).toBe(true);
 });
+
+test("same words again ask nothing", async () => {
+    const {model, questions} = makeModel(makePage(), makePage());
+    await model.load(7);
+
+    await model.search(" price ");
+    await model.search("price");
+
+    expect(questions).toHaveLength(2);
+    expect(questions[1].filters).toEqual({
+        channels: [],
+        directions: [],
+        text: "price",
+    });
+    expect(model.isFiltered).toBe(true);
+});

@@ -1,0 +1,44 @@
+from odoo import api, models
+
+from ..telephone import numbers_in
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        partners._contact_history_became_known()
+        return partners
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not {
+            "email",
+            "country_id",
+            *self._contact_history_phone_fields(),
+        }.isdisjoint(vals):
+            self._contact_history_became_known()
+        return result
+
+    @api.model
+    def _contact_history_phone_fields(self):
+        """Return the fields that hold telephone numbers. Override to add one."""
+        return ["phone"]
+
+    def _contact_history_numbers(self):
+        """Return the numbers of the partner, of whatever stands in its fields."""
+        self.ensure_one()
+        region = self.country_id.code or self.env.company.country_id.code
+        return [
+            number
+            for name in self._contact_history_phone_fields()
+            for number in numbers_in(self[name] or None, region)
+        ]
+
+    def _contact_history_became_known(self):
+        """Let earlier contacts of these addresses find their customer."""
+        addresses = self.env["contact.phone.number"]._sync(self)
+        addresses |= set(filter(None, self.mapped("email_normalized")))
+        self.env["contact.interaction"]._attach(addresses)

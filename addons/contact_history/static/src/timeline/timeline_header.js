@@ -1,0 +1,111 @@
+import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {deserializeDate, deserializeDateTime} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {useService} from "@web/core/utils/hooks";
+import {HeaderModel} from "./timeline_header_model";
+import {presentationOf} from "./timeline_presenters";
+
+const LIGHTS = {
+    green: {tone: "success", label: _t("in time")},
+    yellow: {tone: "warning", label: _t("due soon")},
+    red: {tone: "danger", label: _t("late")},
+};
+const SURENESS = {
+    high: _t("quite sure"),
+    medium: _t("likely"),
+    low: _t("a guess"),
+};
+
+/** What one has to know before turning to the customer. */
+export class TimelineHeader extends Component {
+    static template = "contact_history.TimelineHeader";
+    static props = {
+        partnerId: Number,
+        version: Number,
+    };
+
+    setup() {
+        const orm = useService("orm");
+        this.model = useState(
+            new HeaderModel((partnerId) =>
+                orm.silent.call("res.partner", "contact_history_header", [[partnerId]])
+            )
+        );
+        onWillStart(() => {
+            // Not awaited: the history must not wait for its header.
+            this.model.load(this.props.partnerId);
+        });
+        onWillUpdateProps(({partnerId, version}) => {
+            if (partnerId !== this.props.partnerId || version !== this.props.version) {
+                this.model.load(partnerId);
+            }
+        });
+    }
+
+    get waiting() {
+        const {waiting} = this.model.header;
+        return {
+            text: _t("Waiting for us since %(since)s", {
+                since: ago(waiting.since),
+            }),
+            light: LIGHTS[waiting.light],
+            channel: presentationOf({channel: waiting.channel}).label,
+            user: waiting.user,
+        };
+    }
+
+    /** The facts there are, in a fixed order. */
+    get facts() {
+        const {last, usual, preferred, planned} = this.model.header;
+        return [
+            last.incoming && this._last("incoming", _t("Last from the customer")),
+            last.outgoing && this._last("outgoing", _t("Last from us")),
+            usual && {
+                code: "usual",
+                label: _t("Usually answered within"),
+                value: duration(usual.minutes),
+                hint: _t("Median of %(count)s answers, working time", usual),
+            },
+            preferred && {
+                code: "preferred",
+                label: _t("Prefers"),
+                value: presentationOf({channel: preferred.channel}).label,
+                hint: _t("%(sureness)s: %(count)s of %(total)s contacts", {
+                    ...preferred,
+                    sureness: SURENESS[preferred.sureness],
+                }),
+            },
+            planned && {
+                code: "planned",
+                label: _t("Next planned"),
+                value: deserializeDate(planned.date).toLocaleString({
+                    day: "numeric",
+                    month: "long",
+                }),
+                hint: [planned.summary, planned.user].filter(Boolean).join(", "),
+            },
+        ].filter(Boolean);
+    }
+
+    _last(direction, label) {
+        const {at, channel, user} = this.model.header.last[direction];
+        const look = presentationOf({channel});
+        return {
+            code: direction,
+            label,
+            value: ago(at),
+            hint: [look.label, user].filter(Boolean).join(", "),
+        };
+    }
+}
+
+function ago(moment) {
+    return deserializeDateTime(moment).toRelative();
+}
+
+function duration(minutes) {
+    if (minutes < 60) {
+        return _t("%(count)s min", {count: Math.max(Math.round(minutes), 1)});
+    }
+    return _t("%(count)s h", {count: Math.round(minutes / 6) / 10});
+}

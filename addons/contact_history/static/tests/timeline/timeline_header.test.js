@@ -1,0 +1,94 @@
+import {describe, expect, test} from "@odoo/hoot";
+import {queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame, Deferred, mockDate} from "@odoo/hoot-mock";
+import {TimelineHeader} from "@contact_history/timeline/timeline_header";
+import {HeaderModel} from "@contact_history/timeline/timeline_header_model";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
+import {makeHeader} from "./timeline_helpers";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+async function mountHeader(header) {
+    mockDate("2026-03-10 12:00:00", 0);
+    onRpc("res.partner", "contact_history_header", () => header);
+    await mountWithCleanup(TimelineHeader, {props: {partnerId: 7, version: 0}});
+    await animationFrame();
+}
+
+test("header tells who waits and for how long", async () => {
+    await mountHeader(
+        makeHeader({
+            waiting: {
+                since: "2026-03-10 10:00:00",
+                due_at: "2026-03-10 11:00:00",
+                light: "red",
+                channel: "email",
+                user: "Anna North",
+                count: 2,
+            },
+        })
+    );
+
+    expect(".o_contact_history_waiting").toHaveAttribute("data-light", "red");
+    expect(".o_contact_history_waiting").toHaveText(/since 2 hours ago/);
+    expect(".o_contact_history_waiting").toHaveText(/E-mail.*Anna North.*late/s);
+});
+
+test("header tells the habits and how sure they are", async () => {
+    await mountHeader(
+        makeHeader({
+            last: {
+                incoming: {at: "2026-03-09 12:00:00", channel: "call", user: null},
+                outgoing: {at: "2026-03-07 12:00:00", channel: "email", user: "Anna"},
+            },
+            usual: {minutes: 90, count: 4},
+            preferred: {channel: "call", count: 9, total: 10, sureness: "high"},
+            planned: {date: "2026-03-12", summary: "Call back", user: "Anna"},
+        })
+    );
+
+    expect(queryAllTexts("dt")).toEqual([
+        "Last from the customer",
+        "Last from us",
+        "Usually answered within",
+        "Prefers",
+        "Next planned",
+    ]);
+    expect(queryAllTexts("dd")).toEqual([
+        "1 day ago\nCall",
+        "3 days ago\nE-mail, Anna",
+        "1.5 h\nMedian of 4 answers, working time",
+        "Call\nquite sure: 9 of 10 contacts",
+        "March 12\nCall back, Anna",
+    ]);
+});
+
+test("customer without any contact has no header", async () => {
+    await mountHeader(makeHeader());
+
+    expect(".o_contact_history_header").toHaveCount(0);
+});
+
+test("header that cannot be read is not shown", async () => {
+    const model = new HeaderModel(() => Promise.reject(new Error("network")));
+
+    await model.load(7);
+
+    expect(model.isShown).toBe(false);
+});
+
+test("late answer about another customer is dropped", async () => {
+    const late = new Deferred();
+    const planned = {date: "2026-03-12", summary: "New", user: "Anna"};
+    const answers = [late, makeHeader({planned})];
+    const model = new HeaderModel(() => answers.shift());
+    const first = model.load(7);
+    await model.load(8);
+
+    late.resolve(makeHeader());
+    await first;
+
+    expect(model.header.planned).toEqual(planned);
+});

@@ -1,0 +1,134 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import NOW
+from .common_response import ResponseCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestTimelineHeader(ResponseCase):
+    def _header(self, user=None, partner=None):
+        partner = partner or self.customer
+        return partner.with_user(user or self.user_north).contact_history_header()
+
+    def test_header_of_nobody_is_empty(self):
+        self.assertEqual(
+            self._header(),
+            {
+                "last": {"incoming": None, "outgoing": None},
+                "waiting": None,
+                "usual": None,
+                "preferred": None,
+                "planned": None,
+            },
+        )
+
+    def test_header_tells_what_one_has_to_know(self):
+        for minutes in (200, 180, 160):
+            self._ask(minutes_ago=minutes)
+            self._answer(minutes_ago=minutes - 4, user_id=self.user_north.id)
+        self._ask(minutes_ago=61, user_id=self.user_north.id)
+        self.contact.activity_schedule(
+            "mail.mail_activity_data_call",
+            "2026-03-12",
+            "Call back",
+            user_id=self.user_north.id,
+        )
+
+        header = self._header()
+
+        self.assertEqual(
+            header["waiting"],
+            {
+                "since": "2026-03-10 10:59:00",
+                "due_at": "2026-03-10 11:59:00",
+                "light": "red",
+                "channel": "email",
+                "user": "North",
+                "count": 1,
+            },
+        )
+        self.assertEqual(header["last"]["incoming"]["at"], "2026-03-10 10:59:00")
+        self.assertEqual(header["last"]["outgoing"]["user"], "North")
+        self.assertEqual(header["usual"], {"minutes": 4, "count": 3})
+        self.assertEqual(
+            header["preferred"],
+            {"channel": "email", "count": 4, "total": 4, "sureness": "high"},
+        )
+        self.assertEqual(
+            header["planned"],
+            {"date": "2026-03-12", "summary": "Call back", "user": "North"},
+        )
+        self.assertEqual(self._header(partner=self.contact), header)
+
+    def test_header_tells_nothing_of_other_branches_and_confidential_contacts(self):
+        self._secret(direction="incoming")
+        self._ask(is_confidential=True, user_id=self.colleague_north.id)
+
+        header = self._header()
+
+        self.assertIsNone(header["last"]["incoming"])
+        self.assertIsNone(header["waiting"])
+        self.assertIsNone(header["preferred"])
+
+    @mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
+    def test_customer_and_log_one_may_not_read_have_no_header(self):
+        self.customer.company_id = self.south
+        with self.assertRaises(AccessError):
+            self._header()
+
+        self.customer.company_id = False
+        self.user_north.group_ids = self.env.ref("base.group_user")
+        with self.assertRaises(AccessError):
+            self._header()
+
+    def _subjects(self, **filters):
+        return {entry["subject"] for entry in self._entries(filters=filters)}
+
+    def test_words_are_found_in_subject_text_note_and_address(self):
+        self._log(subject="Price list")
+        self._log(subject="a", preview="about the PRICE of it")
+        self._log(subject="b", note="price 100 %")
+        self._log(subject="c", address="price@mill.example")
+        self._log(subject="d")
+
+        self.assertEqual(self._subjects(text="price"), {"Price list", "a", "b", "c"})
+        self.assertEqual(self._subjects(text="100 %"), {"b"})
+
+    def test_words_find_nothing_that_another_branch_does_not_show(self):
+        self._secret()
+        for level, count in (("metadata", 0), ("subject", 0), ("content", 1)):
+            self.south.contact_history_level = level
+            found = self._entries(filters={"text": "SECRET"})
+            self.assertEqual(len(found), count, level)
+
+    def test_unanswered_shows_what_waits(self):
+        self._ask(minutes_ago=50, subject="old")
+        self._answer(minutes_ago=40, subject="answer")
+        self.assertEqual(self._subjects(unanswered=True), set())
+
+        self._ask(minutes_ago=30, subject="first")
+        self._ask(minutes_ago=20, subject="second")
+        self._ask(minutes_ago=10, subject="robot", is_automatic=True)
+        self._secret(direction="incoming")
+
+        self.assertEqual(self._subjects(unanswered=True), {"first", "second"})
+
+    def test_header_costs_a_fixed_number_of_queries(self):
+        partner = self.customer.with_user(self.user_north)
+        counts = []
+        for _part in range(2):
+            for minutes in range(5):
+                self._ask(minutes_ago=minutes)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            partner.contact_history_header()
+            counts.append(self.env.cr.sql_log_count - before)
+
+        self.assertLessEqual(counts[1], counts[0])
+        self.assertLessEqual(counts[0], 40)
