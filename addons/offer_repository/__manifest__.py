@@ -20,6 +20,7 @@
         "security/offer_detection_group_security.xml",
         "security/offer_offer_security.xml",
         "security/offer_revision_security.xml",
+        "security/offer_event_security.xml",
         "security/offer_revision_line_security.xml",
         "security/offer_conflict_security.xml",
         "security/offer_partner_match_security.xml",

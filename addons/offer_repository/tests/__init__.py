@@ -1,4 +1,5 @@
 from . import test_archive
+from . import test_archive_ways
 from . import test_revision
 from . import test_revision_concurrency
 from . import test_history_source
