@@ -19,6 +19,7 @@ from .chain import (
     verify_chain,
 )
 from .commitment import MIN_SALT_BYTES, commit, commit_all, verify_commitments
+from .diff import Change, ContentDiff, LineChange, diff_contents
 from .errors import CanonicalError, CommitmentError, EvidenceError
 from .kept import (
     NOTHING_WAIVED,
@@ -49,18 +50,22 @@ __all__ = [
     "NOTHING_WAIVED",
     "CanonicalError",
     "ChainRow",
+    "Change",
     "CommitmentError",
+    "ContentDiff",
     "DocumentFile",
     "EvidenceError",
     "Finding",
     "KeptDocument",
     "KeptRow",
+    "LineChange",
     "Waived",
     "build_event_payload",
     "build_payload",
     "canonical_json",
     "commit",
     "commit_all",
+    "diff_contents",
     "document_entries",
     "expected_columns",
     "is_same_material",
