@@ -242,3 +242,18 @@ def test_removed_row_is_named():
     del rows[1]
 
     assert found_in(rows) == [("row_missing", 2, ""), ("link_broken", 3, "")]
+
+
+@pytest.mark.parametrize("part", ["payload", "personal"])
+def test_every_single_altered_character_names_the_row(part):
+    rows = make_revisions()
+    kept = rows[1]
+    text = kept.row.payload if part == "payload" else kept.personal
+
+    for at, character in enumerate(text):
+        other = text[:at] + chr(ord(character) ^ 1) + text[at + 1 :]
+        if part == "payload":
+            rows[1] = replace(kept, row=replace(kept.row, payload=other))
+        else:
+            rows[1] = replace(kept, personal=other)
+        assert 2 in {found.sequence for found in verify_archive(rows)}, (at, character)

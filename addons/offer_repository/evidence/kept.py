@@ -137,16 +137,23 @@ def verify_kept(kept: KeptRow, waived: Waived = NOTHING_WAIVED) -> Iterator[Find
     sequence = kept.row.sequence
     try:
         payload = parse_canonical(kept.row.payload)
-        columns = expected_columns(payload)
-        people, entries = payload["people"], payload.get("documents", [])
-        lines = payload.get("content", {}).get("lines", [])
+        yield from list(_verify_beside(kept, payload, waived))
     except (CanonicalError, KeyError, TypeError, AttributeError):
+        # an altered payload may lack anything; the chain has told that it was altered
         yield Finding("payload_unreadable", sequence, "content")
-        return
-    yield from _verify_columns(sequence, columns, kept.columns)
+
+
+def _verify_beside(
+    kept: KeptRow, payload: Mapping[str, Any], waived: Waived
+) -> Iterator[Finding]:
+    sequence = kept.row.sequence
+    yield from _verify_columns(sequence, expected_columns(payload), kept.columns)
+    lines = payload.get("content", {}).get("lines", [])
     yield from _verify_lines(sequence, lines, kept.lines)
-    yield from _verify_personal(kept, people, waived.people.get(sequence, ()))
+    forgotten = waived.people.get(sequence, ())
+    yield from _verify_personal(kept, payload["people"], forgotten)
     purged = sequence in waived.documents
+    entries = payload.get("documents", [])
     yield from _verify_documents(sequence, entries, kept.documents, purged)
 
 

@@ -13,6 +13,9 @@ from . import offer_revision_chain
 from . import offer_revision_line
 from . import offer_event
 from . import offer_archive_verify
+from . import offer_archive_check
+from . import offer_archive_finding
+from . import offer_archive_export
 from . import ir_attachment
 from . import sale_order
 from . import sale_order_publication

@@ -224,6 +224,22 @@ class OfferRevision(models.Model):
             return None if row["file_size"] else b""
         return bytes(row["db_datas"])
 
+    def _kept_files(self, company):
+        """Yield hash and bytes of every file kept for a company."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT a.store_fname, a.file_size, a.db_datas "
+                "FROM ir_attachment a JOIN offer_revision r ON r.id = a.res_id "
+                "WHERE a.res_model = 'offer.revision' AND r.company_id = %s "
+                "ORDER BY a.id",
+                company.id,
+            )
+        )
+        for row in self.env.cr.dictfetchall():
+            data = self._kept_bytes(row)
+            if data is not None:
+                yield sha256_hex(data), data
+
     # ------------------------------------------------------------------
     # Verifying
     # ------------------------------------------------------------------

@@ -41,6 +41,11 @@ class ResCompany(models.Model):
         help="Gets an activity for every new offer conflict. A branch without one "
         "uses its parent company's.",
     )
+    offer_anchor_email = fields.Char(
+        string="Hash of the Day To",
+        help="Address outside of Odoo that gets the newest hash of the archive every "
+        "night. Whoever keeps it can prove that nothing was cut off or rewritten.",
+    )
 
     _offer_conflict_window_positive = models.Constraint(
         "CHECK(offer_conflict_window_days > 0)",

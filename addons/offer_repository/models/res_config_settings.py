@@ -25,3 +25,11 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.offer_detection_group_id",
         readonly=False,
     )
+    offer_anchor_email = fields.Char(
+        related="company_id.offer_anchor_email",
+        readonly=False,
+    )
+
+    def action_offer_check_archive(self):
+        """Check the archive and show what was found."""
+        return self.env["offer.archive.check"].action_check()
