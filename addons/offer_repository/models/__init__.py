@@ -8,6 +8,7 @@ from . import res_config_settings
 from . import offer_chain_mixin
 from . import offer_offer
 from . import offer_offer_state
+from . import offer_offer_versions
 from . import offer_revision
 from . import offer_revision_chain
 from . import offer_revision_line
