@@ -10,8 +10,18 @@ _FILED_ELSEWHERE = (
 
 
 def post_init_hook(env):
-    """Make the keys of the customers that are there already."""
+    """Make the keys of the customers that are there already, take quotations over.
+
+    The latter in the background. Not with demo data, whose story has its own archive.
+    """
     env["offer.partner.key"]._rebuild_all()
+    if not env.ref(f"base.module_{ADDON}").demo:
+        groups = env["sale.order"]._read_group(
+            [("state", "in", ("sent", "sale", "cancel"))], ["company_id"]
+        )
+        env["offer.backfill"]._start(
+            env["res.company"].union(*(company for (company,) in groups))
+        )
 
 
 def uninstall_hook(env):

@@ -17,9 +17,12 @@ from . import offer_archive_verify
 from . import offer_archive_check
 from . import offer_archive_finding
 from . import offer_archive_export
+from . import offer_offer_retention
+from . import offer_backfill
 from . import ir_attachment
 from . import sale_order
 from . import sale_order_publication
+from . import sale_order_backfill
 from . import sale_order_snapshot
 from . import mail_template
 from . import sale_order_document

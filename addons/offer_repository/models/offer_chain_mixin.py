@@ -114,9 +114,7 @@ class OfferChainMixin(models.AbstractModel):
             row.with_env(self._archive_env().env).write(
                 {"personal": json.dumps({"salts": {}, "values": {}})}
             )
-            row.offer_id._log_event(
-                "forgotten", ", ".join(fields_of_people), about=row, people={}
-            )
+            row.offer_id._log_event("forgotten", ", ".join(fields_of_people), about=row)
 
     # ------------------------------------------------------------------
     # Appending

@@ -36,6 +36,7 @@ class OfferRevision(models.Model):
             ("link", "Link given out"),
             ("signed", "Signed"),
             ("confirmed", "Confirmed"),
+            ("backfilled", "Taken over"),
         ],
         required=True,
         readonly=True,

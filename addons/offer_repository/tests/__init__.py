@@ -2,6 +2,8 @@ from . import test_archive
 from . import test_archive_ways
 from . import test_archive_check
 from . import test_offer_versions
+from . import test_backfill
+from . import test_retention
 from . import test_revision
 from . import test_revision_concurrency
 from . import test_history_source
