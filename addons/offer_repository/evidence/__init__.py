@@ -8,7 +8,7 @@ was written was true.
 """
 
 from .bundle import BUNDLE_FORMAT, CHAINS, row_from_json, row_to_json, waived_by
-from .canonical import canonical_json, parse_canonical
+from .canonical import canonical_json, canonical_value, parse_canonical
 from .chain import (
     GENESIS_HASH,
     ChainRow,
@@ -63,6 +63,7 @@ __all__ = [
     "build_event_payload",
     "build_payload",
     "canonical_json",
+    "canonical_value",
     "commit",
     "commit_all",
     "diff_contents",

@@ -11,8 +11,7 @@ from ..evidence import (
     ChainRow,
     KeptDocument,
     KeptRow,
-    canonical_json,
-    parse_canonical,
+    canonical_value,
     sha256_hex,
     verify_archive,
     waived_by,
@@ -35,7 +34,7 @@ def _canonical(value):
     """Return a value of the database as the payload would state it."""
     if isinstance(value, datetime):
         value = value.replace(tzinfo=UTC)
-    return parse_canonical(canonical_json({"v": value}))["v"]
+    return canonical_value(value)
 
 
 def _number(text):
