@@ -26,7 +26,7 @@ PARTS = ("overhead", "append", "verify")
 
 
 def devkit(*arguments: str, script: str = "", **environ: str) -> str:
-    """Run a devkit command, with a script of this folder as input; return its output."""
+    """Run a devkit command, with a script of this folder as input; return output."""
     done = subprocess.run(
         [*DEVKIT, *arguments],
         input=(HERE / script).read_text() if script else None,

@@ -64,7 +64,8 @@ def insert(table, columns, rows, returning=False):
 def fill(company, offer, file, rows, batch=1000):
     sheet = env["ir.attachment"].create({"name": file.name, "raw": file.data})
     env.flush_all()
-    currency, previous, entries = company.currency_id, GENESIS_HASH, document_entries([file])
+    currency, previous = company.currency_id, GENESIS_HASH
+    entries = document_entries([file])
     personal = json.dumps({"salts": SALTS, "values": PEOPLE})
     for first in range(1, rows + 1, batch):
         numbers = range(first, min(first + batch, rows + 1))
@@ -154,7 +155,8 @@ def plain_hash(company):
                 "hashing_only_s": hashing,
                 "bytes": size,
             }
-        for after, payload, personal, name in rows:
+        after = rows[-1][0]
+        for _position, payload, personal, name in rows:
             parts = [payload.encode(), personal.encode(), store._file_read(name)]
             begun = time.perf_counter()
             for part in parts:

@@ -229,12 +229,19 @@ def _verify_documents(
             if not purged:
                 yield Finding("document_missing", sequence, name)
             continue
-        if document.sha256 != entry["sha256"]:
-            yield Finding("document_altered", sequence, name)
-        for fact in ("name", "mimetype", "size"):
-            if not _is_same(getattr(document, fact), entry[fact]):
-                yield Finding("document_altered", sequence, f"{name}: {fact}")
-        for flaw in document.flaws:
-            yield Finding("document_altered", sequence, f"{name}: {flaw}")
+        yield from _verify_document(sequence, entry, document)
     for index in range(len(entries), len(found)):
         yield Finding("document_added", sequence, found[index].name)
+
+
+def _verify_document(
+    sequence: int, entry: Mapping[str, Any], document: KeptDocument
+) -> Iterator[Finding]:
+    name = str(entry["name"])
+    if document.sha256 != entry["sha256"]:
+        yield Finding("document_altered", sequence, name)
+    for fact in ("name", "mimetype", "size"):
+        if not _is_same(getattr(document, fact), entry[fact]):
+            yield Finding("document_altered", sequence, f"{name}: {fact}")
+    for flaw in document.flaws:
+        yield Finding("document_altered", sequence, f"{name}: {flaw}")

@@ -8,7 +8,6 @@ class OfferOffer(models.Model):
 
     accepted_revision_id = fields.Many2one(
         "offer.revision",
-        string="Accepted Revision",
         readonly=True,
         copy=False,
         ondelete="restrict",

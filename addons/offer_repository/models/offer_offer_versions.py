@@ -97,25 +97,22 @@ class OfferOffer(models.Model):
 
     def _news(self, older, newer):
         diff = self._diff(older, newer)
-        counts = dict.fromkeys(("added", "removed", "changed"), 0)
-        for line in diff.lines:
-            if line.kind in counts:
-                counts[line.kind] += 1
-        _ = self.env._
+        kinds = [line.kind for line in diff.lines]
+        added, removed = kinds.count("added"), kinds.count("removed")
+        changed, terms = kinds.count("changed"), len(diff.terms)
         texts = [
-            counts["added"] and _("%(count)s lines added", count=counts["added"]),
-            counts["removed"] and _("%(count)s lines removed", count=counts["removed"]),
-            counts["changed"] and _("%(count)s lines changed", count=counts["changed"]),
-            diff.terms and _("%(count)s terms changed", count=len(diff.terms)),
+            added and self.env._("Lines added: %(count)s", count=added),
+            removed and self.env._("Lines removed: %(count)s", count=removed),
+            changed and self.env._("Lines changed: %(count)s", count=changed),
+            terms and self.env._("Terms changed: %(count)s", count=terms),
         ]
-        total = [change for change in diff.totals if change.field == "total"]
         texts += [
-            _("Total %(percent)s", percent=self._shown_percent(change.percent))
-            for change in total
-            if change.percent is not None
+            self.env._("Total %(percent)s", percent=self._shown_percent(change.percent))
+            for change in diff.totals
+            if change.field == "total" and change.percent is not None
         ]
         if diff.is_equal:
-            texts.append(_("Only the document is new"))
+            texts.append(self.env._("Only the document is new"))
         return [text for text in texts if text]
 
     # ------------------------------------------------------------------
@@ -123,25 +120,24 @@ class OfferOffer(models.Model):
     # ------------------------------------------------------------------
 
     def _change_labels(self):
-        _ = self.env._
         return {
-            "name": _("Description"),
-            "quantity": _("Quantity"),
-            "uom_name": _("Unit"),
-            "price_unit": _("Unit price"),
-            "discount": _("Discount"),
-            "tax_names": _("Taxes"),
-            "is_optional": _("Optional"),
-            "subtotal": _("Amount"),
-            "currency": _("Currency"),
-            "validity": _("Valid until"),
-            "payment_term": _("Payment terms"),
-            "client_reference": _("Customer reference"),
-            "team": _("Sales team"),
-            "terms": _("Terms and conditions"),
-            "untaxed": _("Untaxed amount"),
-            "tax": _("Taxes"),
-            "total": _("Total"),
+            "name": self.env._("Description"),
+            "quantity": self.env._("Quantity"),
+            "uom_name": self.env._("Unit"),
+            "price_unit": self.env._("Unit price"),
+            "discount": self.env._("Discount"),
+            "tax_names": self.env._("Taxes"),
+            "is_optional": self.env._("Optional"),
+            "subtotal": self.env._("Amount"),
+            "currency": self.env._("Currency"),
+            "validity": self.env._("Valid until"),
+            "payment_term": self.env._("Payment terms"),
+            "client_reference": self.env._("Customer reference"),
+            "team": self.env._("Sales team"),
+            "terms": self.env._("Terms and conditions"),
+            "untaxed": self.env._("Untaxed amount"),
+            "tax": self.env._("Taxes"),
+            "total": self.env._("Total"),
         }
 
     def _shown_changes(self, changes, currencies):

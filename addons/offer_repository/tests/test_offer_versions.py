@@ -41,7 +41,7 @@ class TestOfferVersions(OfferCommon):
         self.assertEqual((first["number"], second["number"]), (1, 2))
         self.assertEqual((first["is_current"], second["is_current"]), (False, True))
         self.assertFalse(first["news"])
-        self.assertIn("1 lines removed", second["news"])
+        self.assertIn("Lines removed: 1", second["news"])
         self.assertIn("Total -42.2 %", second["news"])
         self.order.action_confirm()
         self.assertTrue(self.offer.read_versions()[1]["is_accepted"])

@@ -11,7 +11,7 @@ export function makeVersion(number, values = {}) {
         is_accepted: false,
         is_material: true,
         files: 1,
-        news: number > 1 ? ["1 lines changed"] : [],
+        news: number > 1 ? ["Lines changed: 1"] : [],
         ...values,
     };
 }

@@ -10,10 +10,10 @@ const VERSIONS = [makeVersion(1), makeVersion(2), makeVersion(3)];
 function makeModel(server = {}) {
     const asked = [];
     const model = new VersionsModel({
-        read: async () => VERSIONS,
-        compare: async (offer, older, newer) => {
+        read: () => Promise.resolve(VERSIONS),
+        compare: (offer, older, newer) => {
             asked.push([older, newer]);
-            return makeDifference();
+            return Promise.resolve(makeDifference());
         },
         ...server,
     });
@@ -60,7 +60,7 @@ test("equal lines are counted, not listed", async () => {
 });
 
 test("one version alone is compared with nothing", async () => {
-    const {model, asked} = makeModel({read: async () => [makeVersion(1)]});
+    const {model, asked} = makeModel({read: () => Promise.resolve([makeVersion(1)])});
 
     await model.load(1);
 
@@ -70,11 +70,9 @@ test("one version alone is compared with nothing", async () => {
 });
 
 test("no version is told apart from a failure", async () => {
-    const none = makeModel({read: async () => []}).model;
+    const none = makeModel({read: () => Promise.resolve([])}).model;
     const failing = makeModel({
-        read: async () => {
-            throw new Error("no");
-        },
+        read: () => Promise.reject(new Error("no")),
     }).model;
 
     await none.load(1);
