@@ -13,8 +13,17 @@ def post_init_hook(env):
     """Look at the customers and quotations that are there already.
 
     At once when they are few; otherwise in the background, for hours if need be.
+    Quotations that are closed are taken over in the background; not with demo data,
+    whose story has its own archive.
     """
     env["offer.job"]._on_install()
+    if not env.ref(f"base.module_{ADDON}").demo:
+        groups = env["sale.order"]._read_group(
+            [("state", "in", ("sent", "sale", "cancel"))], ["company_id"]
+        )
+        env["offer.backfill"]._start(
+            env["res.company"].union(*(company for (company,) in groups))
+        )
 
 
 def uninstall_hook(env):

@@ -5,7 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence import CanonicalError, canonical_json, parse_canonical
+from evidence import (
+    CanonicalError,
+    canonical_json,
+    canonical_value,
+    parse_canonical,
+)
 
 NAIVE = datetime.fromisoformat("2026-01-01T00:00:00")
 LEAVES = (
@@ -114,3 +119,8 @@ def test_trailing_zeros_do_not_matter(number, zeros):
     padded = Decimal(text + ("" if "." in text else ".") + "0" * zeros)
 
     assert canonical_json(padded) == canonical_json(number)
+
+
+@given(VALUES)
+def test_value_reads_as_it_was_written(value):
+    assert canonical_value(value) == parse_canonical(canonical_json(value))

@@ -3,16 +3,16 @@ from decimal import Decimal
 import pytest
 
 from evidence import (
+    EVENT_FORMAT,
     FORMAT,
     CanonicalError,
     DocumentFile,
-    Finding,
+    build_event_payload,
     build_payload,
     document_entries,
     is_same_material,
     parse_canonical,
     sha256_hex,
-    verify_documents,
 )
 
 LINE = {
@@ -97,19 +97,12 @@ def test_what_the_customer_pays_or_gets_is_a_new_offer(other):
     assert not is_same_material(other, CONTENT)
 
 
-@pytest.mark.parametrize(
-    ("kept", "codes"),
-    [
-        ([PDF.data], []),
-        ([PDF.data + b"\n"], ["document_altered"]),
-        ([None], ["document_missing"]),
-        ([], ["document_missing"]),
-        ([PDF.data, b"x"], ["document_added"]),
-    ],
-    ids=["exact", "one byte more", "file gone", "row gone", "row added"],
-)
-def test_documents_are_checked_byte_for_byte(kept, codes):
-    findings = verify_documents(4, document_entries([PDF]), kept)
+def test_event_says_its_format_and_what_happened():
+    text = build_event_payload({"sequence": 3}, {"code": "lost"}, {"sender.name": "ab"})
 
-    assert [found.code for found in findings] == codes
-    assert all(isinstance(found, Finding) and found.sequence == 4 for found in findings)
+    assert parse_canonical(text) == {
+        "format": EVENT_FORMAT,
+        "chain": {"sequence": 3},
+        "event": {"code": "lost"},
+        "people": {"sender.name": "ab"},
+    }

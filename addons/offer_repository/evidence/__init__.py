@@ -7,7 +7,8 @@ were not cut off (anchor the head hash outside the database for that), nor that 
 was written was true.
 """
 
-from .canonical import canonical_json, parse_canonical
+from .bundle import BUNDLE_FORMAT, CHAINS, row_from_json, row_to_json, waived_by
+from .canonical import canonical_json, canonical_value, parse_canonical
 from .chain import (
     GENESIS_HASH,
     ChainRow,
@@ -18,37 +19,66 @@ from .chain import (
     verify_chain,
 )
 from .commitment import MIN_SALT_BYTES, commit, commit_all, verify_commitments
+from .diff import Change, ContentDiff, LineChange, diff_contents
 from .errors import CanonicalError, CommitmentError, EvidenceError
+from .kept import (
+    NOTHING_WAIVED,
+    KeptDocument,
+    KeptRow,
+    Waived,
+    expected_columns,
+    verify_archive,
+    verify_kept,
+)
 from .payload import (
+    EVENT_FORMAT,
     FORMAT,
     DocumentFile,
+    build_event_payload,
     build_payload,
     document_entries,
     is_same_material,
-    verify_documents,
 )
 
 __all__ = [
+    "BUNDLE_FORMAT",
+    "CHAINS",
+    "EVENT_FORMAT",
     "FORMAT",
     "GENESIS_HASH",
     "MIN_SALT_BYTES",
+    "NOTHING_WAIVED",
     "CanonicalError",
     "ChainRow",
+    "Change",
     "CommitmentError",
+    "ContentDiff",
     "DocumentFile",
     "EvidenceError",
     "Finding",
+    "KeptDocument",
+    "KeptRow",
+    "LineChange",
+    "Waived",
+    "build_event_payload",
     "build_payload",
     "canonical_json",
+    "canonical_value",
     "commit",
     "commit_all",
+    "diff_contents",
     "document_entries",
+    "expected_columns",
     "is_same_material",
     "parse_canonical",
     "payload_sha256",
     "revision_hash",
+    "row_from_json",
+    "row_to_json",
     "sha256_hex",
+    "verify_archive",
     "verify_chain",
     "verify_commitments",
-    "verify_documents",
+    "verify_kept",
+    "waived_by",
 ]

@@ -26,6 +26,14 @@ def canonical_json(value: object) -> str:
     return _dump(_plain(value, ""))
 
 
+def canonical_value(value: object) -> object:
+    """Return ``value`` as it reads after having been written and parsed.
+
+    :raise CanonicalError: as :func:`canonical_json`
+    """
+    return _plain(value, "")
+
+
 def parse_canonical(text: str) -> Any:
     """Return the value of a canonical text.
 

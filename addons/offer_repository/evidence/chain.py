@@ -1,6 +1,7 @@
 """The hash chain: each row's hash covers its payload and the hash before it."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from .canonical import parse_canonical
 from .errors import CanonicalError
 
 GENESIS_HASH = "0" * 64
+# How a payload of ours begins: "chain" is the first key in the order of the alphabet.
+_CLAIM = re.compile(
+    r'\{"chain":\{"company":\{"id":\d+,"name":"(?:[^"\\]|\\.)*"\},"sequence":(\d+)\},'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,13 @@ class Finding:
     :param code: stable identifier, e.g. ``payload_altered``
     :param sequence: position in the chain
     :param detail: the field, document or value concerned, empty when it is the row
+    :param chain: which chain of several, empty when there is one
     """
 
     code: str
     sequence: int
     detail: str = ""
+    chain: str = ""
 
 
 def sha256_hex(data: bytes) -> str:
@@ -84,18 +91,24 @@ def _verify_position(row: ChainRow, expected: int) -> Iterator[Finding]:
 
 
 def _verify_row(row: ChainRow) -> Iterator[Finding]:
+    faults = []
     if payload_sha256(row.payload) != row.payload_sha256:
-        yield Finding("payload_altered", row.sequence)
+        faults.append(Finding("payload_altered", row.sequence))
     if revision_hash(row.previous_hash, row.payload) != row.hash:
-        yield Finding("hash_wrong", row.sequence)
-    try:
-        payload = parse_canonical(row.payload)
-        claimed = payload["chain"]["sequence"]
-    except CanonicalError as error:
-        yield Finding("payload_unreadable", row.sequence, error.code)
-        return
-    except (KeyError, TypeError):
-        yield Finding("payload_unreadable", row.sequence, "chain")
-        return
+        faults.append(Finding("hash_wrong", row.sequence))
+    yield from faults
+    claim = _CLAIM.match(row.payload)
+    if claim and not faults:
+        # the common case is a million intact rows: no need to parse them all
+        claimed = int(claim.group(1))
+    else:
+        try:
+            claimed = parse_canonical(row.payload)["chain"]["sequence"]
+        except CanonicalError as error:
+            yield Finding("payload_unreadable", row.sequence, error.code)
+            return
+        except (KeyError, TypeError):
+            yield Finding("payload_unreadable", row.sequence, "chain")
+            return
     if claimed != row.sequence:
         yield Finding("row_moved", row.sequence, str(claimed))

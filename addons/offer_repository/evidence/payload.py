@@ -4,10 +4,17 @@
 
     format     "offer-revision/1"
     chain      company (id and name as they were), sequence
-    offer      number, revision, reason, date
+    offer      id, number, revision, reason, date, is_material
     content    currency, validity, terms, payment terms, totals, taxes, lines
     people     commitments to personal data by field
     documents  name, mimetype, size and sha256 of every file, in the order sent
+
+``offer-event/1``, what became of an offer afterwards::
+
+    format     "offer-event/1"
+    chain      company (id and name as they were), sequence
+    event      code, date, detail, offer (id, number), revision (id, sequence)
+    people     commitments to personal data by field
 
 A change of meaning gets a new format; readers must go on reading the old ones.
 """
@@ -17,9 +24,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from .canonical import canonical_json
-from .chain import Finding, sha256_hex
+from .chain import sha256_hex
 
 FORMAT = "offer-revision/1"
+EVENT_FORMAT = "offer-event/1"
 
 # Wording may change without the offer changing: a corrected description, a renamed
 # product or the customer's other language is no news. Identifiers and amounts beside
@@ -62,6 +70,21 @@ def build_payload(
     )
 
 
+def build_event_payload(
+    chain: Mapping[str, object],
+    event: Mapping[str, object],
+    people: Mapping[str, str],
+) -> str:
+    """Return the canonical payload of what became of an offer.
+
+    :param people: commitments, never clear values
+    :raise CanonicalError: a value without canonical form
+    """
+    return canonical_json(
+        {"format": EVENT_FORMAT, "chain": chain, "event": event, "people": people}
+    )
+
+
 def document_entries(files: Sequence[DocumentFile]) -> tuple[dict[str, object], ...]:
     """Return what the payload says about each file, in the given order."""
     return tuple(
@@ -82,32 +105,6 @@ def is_same_material(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
     and terms count; descriptions, sections and notes do not.
     """
     return canonical_json(_material(left)) == canonical_json(_material(right))
-
-
-def verify_documents(
-    sequence: int,
-    entries: Sequence[Mapping[str, Any]],
-    kept: Sequence[bytes | None],
-) -> tuple[Finding, ...]:
-    """Return the documents that are missing, altered or were added.
-
-    :param entries: the payload's ``documents``
-    :param kept: the bytes found in the archive in the same order; None when the file
-        of a document is gone
-    """
-    stored = [None if data is None else sha256_hex(data) for data in kept]
-    findings = []
-    for index, entry in enumerate(entries):
-        found = stored[index] if index < len(stored) else None
-        if found is None:
-            findings.append(Finding("document_missing", sequence, str(entry["name"])))
-        elif found != entry["sha256"]:
-            findings.append(Finding("document_altered", sequence, str(entry["name"])))
-    findings += [
-        Finding("document_added", sequence, str(index + 1))
-        for index in range(len(entries), len(stored))
-    ]
-    return tuple(findings)
 
 
 def _material(content: Mapping[str, Any]) -> dict[str, Any]:

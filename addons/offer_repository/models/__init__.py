@@ -6,13 +6,26 @@ from . import offer_detection_group
 from . import res_config_settings
 
 # archive
+from . import offer_chain_mixin
 from . import offer_offer
+from . import offer_offer_state
+from . import offer_offer_versions
 from . import offer_revision
 from . import offer_revision_chain
 from . import offer_revision_line
+from . import offer_event
+from . import offer_archive_verify
+from . import offer_archive_check
+from . import offer_archive_finding
+from . import offer_archive_export
+from . import offer_offer_retention
+from . import offer_backfill
 from . import ir_attachment
 from . import sale_order
+from . import sale_order_publication
+from . import sale_order_backfill
 from . import sale_order_snapshot
+from . import mail_template
 from . import sale_order_document
 from . import sale_order_document_parties
 from . import sale_order_line_document

@@ -5,13 +5,28 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def action_set_lost(self, **additional_values):
-        result = super().action_set_lost(**additional_values)
-        self._offer_heads()._set_state("lost", only_from=("sent", "expired"))
-        return result
+        """Name the reason first: offers are closed in the midst of Odoo's steps."""
+        if "lost_reason_id" in additional_values:
+            self.write({"lost_reason_id": additional_values["lost_reason_id"]})
+        return super().action_set_lost(**additional_values)
 
-    def action_unarchive(self):
-        result = super().action_unarchive()
-        self._offer_heads()._reopen_lost()
+    def write(self, vals):
+        """Have offers follow their opportunity when it is lost or restored.
+
+        By any way: the button, the archive action, an import, the kanban. What changed
+        is read from ``won_status``, which Odoo derives from all of them.
+        """
+        before = {lead.id: lead.won_status for lead in self}
+        result = super().write(vals)
+        moved = self.filtered(lambda lead: lead.won_status != before[lead.id])
+        for lead in moved.filtered(lambda lead: lead.won_status == "lost"):
+            lead._offer_heads()._lose(lead)
+        if "lost_reason_id" in vals:
+            for lead in self.filtered(lambda lead: lead.won_status == "lost"):
+                lead._offer_heads()._explain_loss(lead.lost_reason_id)
+        restored = moved.filtered(lambda lead: before[lead.id] == "lost")
+        if restored:
+            restored._offer_heads()._reopen_lost()
         return result
 
     def _offer_heads(self):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .offer_revision import is_archive
+from .offer_chain_mixin import is_archive
 
 _ARCHIVED = "offer.revision"
 

@@ -134,7 +134,7 @@ class OfferJob(models.Model):
             self._open_quotations(after), order="id", limit=_OFFERS
         )
         for order in found:
-            order._offer_archive("backfill", when=order.date_order)
+            order._offer_backfill()
         return found.ids
 
     @api.model

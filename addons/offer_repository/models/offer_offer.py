@@ -74,6 +74,7 @@ class OfferOffer(models.Model):
             ("lost", "Lost"),
             ("cancelled", "Cancelled"),
             ("expired", "Expired"),
+            ("superseded", "Replaced"),
         ],
         required=True,
         readonly=True,
@@ -207,6 +208,13 @@ class OfferOffer(models.Model):
         if self._is_news(snapshot, event["files"]):
             revision = revision._append(self, snapshot, event)
             self.current_revision_id = revision
+        elif event["reason"] not in ("confirmed", "signed"):
+            self._log_event(
+                "sent_again",
+                event["reason"],
+                people=snapshot["people"],
+                when=event["date"],
+            )
         self._on_archived(revision)
         return revision
 
@@ -216,16 +224,6 @@ class OfferOffer(models.Model):
         if not current or not current._is_same_content(snapshot["content"]):
             return True
         return not current._holds_files(files)
-
-    def _set_state(self, state, only_from):
-        """Move the offers that are in one of ``only_from`` to ``state``."""
-        self.filtered(lambda offer: offer.state in only_from).write({"state": state})
-
-    def _reopen_lost(self):
-        """Put lost offers back to where they were; the cron expires what is over."""
-        self.filtered(
-            lambda offer: offer.order_id.state in ("draft", "sent")
-        )._set_state("sent", only_from=("lost",))
 
     @api.model
     def _cron_expire(self, batch=1000):

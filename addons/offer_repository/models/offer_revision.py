@@ -1,23 +1,7 @@
-import json
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..evidence import DocumentFile, is_same_material, parse_canonical, sha256_hex
-
-# Whoever holds this object may add to the archive. It cannot be named from outside
-# the process, so no context of a remote call opens the guards below.
-ARCHIVE_KEY = object()
-ARCHIVE_CONTEXT = "offer_repository_archive_key"
-
-
-def is_archive(env):
-    """Tell whether ``env`` belongs to the archive's own code.
-
-    :param env: the :class:`odoo.api.Environment` of the guarded call
-    """
-    return env.context.get(ARCHIVE_CONTEXT) is ARCHIVE_KEY
+from ..evidence import is_same_material, parse_canonical, sha256_hex
 
 
 class OfferRevision(models.Model):
@@ -25,11 +9,12 @@ class OfferRevision(models.Model):
 
     Nothing here refers to a contact: merging or erasing one must not reach behind a
     revision. What the customer was called is in ``personal``, beside the chain; the
-    payload only commits to it. Nobody writes or deletes a revision through the ORM,
-    the superuser included; who does it in the database breaks the chain.
+    payload only commits to it.
     """
 
     _name = "offer.revision"
+    _inherit = ["offer.chain.mixin"]
+    _log_access = False
     _description = "Offer Revision"
     _order = "date desc, id desc"
     _rec_names_search = ["offer_id"]
@@ -41,13 +26,6 @@ class OfferRevision(models.Model):
         ondelete="restrict",
         index=True,
     )
-    company_id = fields.Many2one(
-        "res.company",
-        string="Branch",
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-    )
     number = fields.Integer(string="Revision", required=True, readonly=True)
     reason = fields.Selection(
         [
@@ -55,29 +33,20 @@ class OfferRevision(models.Model):
             ("mass_sent", "Sent to many"),
             ("printed", "Printed"),
             ("portal", "Published on the portal"),
+            ("link", "Link given out"),
             ("signed", "Signed"),
             ("confirmed", "Confirmed"),
-            ("backfill", "Out before installation"),
+            ("backfilled", "Taken over"),
         ],
         required=True,
         readonly=True,
     )
-    date = fields.Datetime(required=True, readonly=True, index=True)
     is_material = fields.Boolean(
         string="New Content",
         readonly=True,
         help="Prices, quantities, terms or validity differ from the revision before. "
         "Otherwise only the document did.",
     )
-
-    payload = fields.Text(required=True, readonly=True)
-    personal = fields.Text(required=True, readonly=True)
-    payload_sha256 = fields.Char(string="Fingerprint", required=True, readonly=True)
-    chain_seq = fields.Integer(
-        string="Position in the Chain", required=True, readonly=True
-    )
-    previous_hash = fields.Char(required=True, readonly=True)
-    hash = fields.Char(string="Chain Hash", required=True, readonly=True)
 
     customer_name = fields.Char(
         string="Customer",
@@ -152,33 +121,6 @@ class OfferRevision(models.Model):
             revision.document_count = len(revision.document_ids)
 
     # ------------------------------------------------------------------
-    # Guards
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not is_archive(self.env):
-            raise UserError(self._immutable_message())
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Refuse: a revision is evidence from the moment it is made."""
-        raise UserError(self._immutable_message())
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_never(self):
-        # at_uninstall: the uninstall flag is a context key that any caller can set;
-        # removing the addon drops the table without asking the ORM.
-        raise UserError(self._immutable_message())
-
-    def _immutable_message(self):
-        return self.env._(
-            "Revisions of the offer archive are made when an offer leaves the house "
-            "and can never be added by hand, changed or deleted. Send the quotation "
-            "again to archive a new revision."
-        )
-
-    # ------------------------------------------------------------------
     # Reading the evidence
     # ------------------------------------------------------------------
 
@@ -186,23 +128,9 @@ class OfferRevision(models.Model):
         self.ensure_one()
         return parse_canonical(self.payload)
 
-    def _personal_values(self):
-        """Return the clear personal data by field; erased ones are missing."""
-        self.ensure_one()
-        return json.loads(self.personal or "{}").get("values", {})
-
     def _is_same_content(self, content):
         return is_same_material(self._payload_value()["content"], content)
 
     def _holds_files(self, files):
         held = {entry["sha256"] for entry in self._payload_value()["documents"]}
         return held.issuperset(sha256_hex(file.data) for file in files)
-
-    def _document_files(self):
-        """Return the archived files in the order they were sent."""
-        self.ensure_one()
-        documents_sudo = self.sudo().document_ids.sorted("id")
-        return [
-            DocumentFile(document.name, document.mimetype, document.raw)
-            for document in documents_sudo
-        ]

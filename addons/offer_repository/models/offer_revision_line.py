@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .offer_revision import is_archive
+from .offer_chain_mixin import is_archive
 
 
 class OfferRevisionLine(models.Model):
@@ -15,6 +15,7 @@ class OfferRevisionLine(models.Model):
     _description = "Offer Revision Line"
     _order = "revision_id, sequence, id"
     _rec_name = "name"
+    _log_access = False
 
     revision_id = fields.Many2one(
         "offer.revision",

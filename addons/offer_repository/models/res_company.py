@@ -47,7 +47,21 @@ class ResCompany(models.Model):
         help="Gets an activity for every new offer conflict. A branch without one "
         "uses its parent company's.",
     )
+    offer_anchor_email = fields.Char(
+        string="Hash of the Day To",
+        help="Address outside of Odoo that gets the newest hash of the archive every "
+        "night. Whoever keeps it can prove that nothing was cut off or rewritten.",
+    )
+    offer_retention_years = fields.Integer(
+        string="Keep Documents (Years)",
+        help="Documents and personal data of closed offers may be purged after so "
+        "many years. 0 keeps them for ever.",
+    )
 
+    _offer_retention_not_negative = models.Constraint(
+        "CHECK(offer_retention_years >= 0)",
+        "Documents cannot be kept for less than no years. 0 keeps them for ever.",
+    )
     _offer_conflict_window_positive = models.Constraint(
         "CHECK(offer_conflict_window_days > 0)",
         "The conflict window must be at least one day.",

@@ -29,3 +29,25 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.offer_detection_group_id",
         readonly=False,
     )
+    offer_anchor_email = fields.Char(
+        related="company_id.offer_anchor_email",
+        readonly=False,
+    )
+    offer_retention_years = fields.Integer(
+        related="company_id.offer_retention_years",
+        readonly=False,
+    )
+
+    def action_offer_check_archive(self):
+        """Check the archive and show what was found."""
+        return self.env["offer.archive.check"].action_check()
+
+    def action_offer_backfill(self):
+        """Take over the quotations that were there before the archive."""
+        return self.env["offer.backfill"].action_start()
+
+    def action_offer_purge(self):
+        """Show what the retention policy lets go."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "offer_repository.offer_retention_purge_action"
+        )

@@ -73,8 +73,13 @@ class SaleOrder(models.Model):
                 order._offer_archive("confirmed")
         cancelled = self.filtered(lambda order: order.state == "cancel")
         cancelled._offer_heads()._set_state(
-            "cancelled", only_from=("sent", "won", "expired")
+            "cancelled", only_from=("sent", "won", "expired", "superseded")
         )
+        # the customer still holds it, so the offer stays what it is
+        for offer_sudo in self.filtered(
+            lambda order: order.state == "draft"
+        )._offer_heads():
+            offer_sudo._log_event("reset")
 
     def _offer_follow(self):
         for offer_sudo in self._offer_heads():
@@ -115,13 +120,17 @@ class SaleOrder(models.Model):
 
     def _message_mail_after_hook(self, mails):
         result = super()._message_mail_after_hook(mails)
+        self._offer_archive_mails(mails, "mass_sent")
+        return result
+
+    def _offer_archive_mails(self, mails, reason):
+        """Archive what mails carry that are in no chatter yet."""
         for mail in mails.filtered(lambda mail: mail.model == self._name):
             order = self.browse(mail.res_id)
             if order in self and order._offer_is_sending(mail.attachment_ids):
                 order._offer_archive(
-                    "mass_sent", documents=mail.attachment_ids, message=mail
+                    reason, documents=mail.attachment_ids, message=mail
                 )
-        return result
 
     @contextmanager
     def _offer_hold_back(self):
@@ -162,12 +171,16 @@ class SaleOrder(models.Model):
     def _offer_reaches_customer(self, message):
         """Tell whether the message goes out: neither received, nor a note or log.
 
-        Notifications count: Odoo sends its confirmation mails as such.
+        Notifications count: Odoo sends its confirmation mails as such. So do notes
+        that name somebody outside: Odoo mails them to whoever is named.
         """
         received = message.message_type in ("email", "out_of_office")
         subtype_sudo = message.sudo().subtype_id
         internal = message.is_internal or not subtype_sudo or subtype_sudo.internal
-        return not received and not internal
+        named_sudo = message.sudo().partner_ids
+        return not received and (
+            not internal or any(named_sudo.mapped("partner_share"))
+        )
 
     def _offer_is_sending(self, documents):
         """Tell whether these attachments make a message an offer.
@@ -200,24 +213,49 @@ class SaleOrder(models.Model):
         check is the caller's: whoever could send or confirm the quotation.
 
         :param reason: a key of ``offer.revision.reason``
-        :param documents: ``ir.attachment`` recordset; its bytes are copied
+        :param documents: ``ir.attachment`` recordset, or list of
+            ``evidence.DocumentFile``; the bytes are copied
         :param when: naive UTC datetime, for backfill and demo; by default the date of
             the message, now without one
         :param message: the ``mail.message`` or ``mail.mail`` that carried it
         :return: ``offer.offer`` in sudo
         """
         self.ensure_one()
-        when = when or (message and message.date) or fields.Datetime.now()
+        when = when or (message and message[:1].date) or fields.Datetime.now()
         order_sudo = self.sudo().with_company(self.sudo().company_id)
         snapshot = order_sudo._offer_snapshot(message)
         offer_sudo = order_sudo._offer_head(when, reason)
-        files = [
-            DocumentFile(document.name, document.mimetype or "", document.raw or b"")
-            for document in (documents or self.env["ir.attachment"]).sudo()
-            if document.type == "binary"
-        ]
-        offer_sudo._archive(snapshot, {"reason": reason, "date": when, "files": files})
+        event = {
+            "reason": reason,
+            "date": when,
+            "files": self._offer_files(documents),
+        }
+        offer_sudo._archive(snapshot, event)
+        if order_sudo.state == "sale" and reason in ("confirmed", "signed"):
+            offer_sudo._accept(when)
         return offer_sudo
+
+    def _offer_files(self, documents):
+        """Return attachments or rendered files as the archive will keep them.
+
+        The type of a file is what Odoo makes of it when it stores it: markup becomes
+        plain text, so that no archived page runs scripts in a reader's session.
+        """
+        if isinstance(documents, models.BaseModel):
+            documents = [
+                DocumentFile(file.name, file.mimetype or "", file.raw or b"")
+                for file in documents.sudo()
+                if file.type == "binary"
+            ]
+        attachment = self.env["ir.attachment"].with_context(
+            attachments_mime_plainxml=True, image_no_postprocess=True
+        )
+        files = []
+        for file in documents or ():
+            values = {"name": file.name, "mimetype": file.mimetype, "raw": file.data}
+            mimetype = attachment._check_contents(values)["mimetype"]
+            files.append(DocumentFile(file.name, mimetype, file.data))
+        return files
 
     def _offer_head(self, when, reason):
         """Return the quotation's offer, up to date, made now if it had none."""
@@ -226,8 +264,13 @@ class SaleOrder(models.Model):
         if not offer:
             dates = {"date_first_sent": when, "date_last_sent": when}
             return offer.create({**values, **dates})
-        if reason != "confirmed":
+        if reason == "portal":
+            values.pop("state")  # whoever looks at a lost offer does not revive it
+        elif reason != "confirmed":
             values["date_last_sent"] = when
+        if values.get("state") == "sent":
+            values |= {"close_reason": False, "lost_reason_id": False}
+            values["accepted_revision_id"] = False
         offer.write(values)
         return offer
 

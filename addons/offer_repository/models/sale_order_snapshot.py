@@ -19,7 +19,7 @@ class SaleOrder(models.Model):
         more: add to ``content`` what makes another offer when it changes, to
         ``people`` whatever is somebody's data.
 
-        :param message: the ``mail.message`` or ``mail.mail`` that carried it, if any
+        :param message: the ``mail.message`` or ``mail.mail`` records that carried it
         :return: dict of ``content`` and ``people`` for the payload, ``revision`` and
             ``lines`` for the columns that make a revision searchable
         """
@@ -97,13 +97,13 @@ class SaleOrder(models.Model):
 
     def _offer_message_people(self, message):
         recipients = message.notified_partner_ids | message.partner_ids
+        addresses = message.mapped("outgoing_email_to")
         if message._name == "mail.mail":
             recipients |= message.recipient_ids
-        addresses = recipients.mapped("email_formatted")
-        if message._name == "mail.mail" and message.email_to:
-            addresses.append(message.email_to)
+            addresses += message.mapped("email_to") + message.mapped("email_cc")
+        addresses += recipients.mapped("email_formatted")
         return {
-            "message.subject": message.subject,
+            "message.subject": message[:1].subject,
             "message.recipients": ", ".join(sorted(set(filter(None, addresses)))),
         }
 
@@ -129,7 +129,6 @@ class SaleOrderLine(models.Model):
     def _offer_line_columns(self):
         product = self.product_id
         return {
-            "sequence": self.sequence,
             "display_type": self.display_type,
             "is_optional": self._is_line_optional(),
             "product_id": product.id,

@@ -247,7 +247,7 @@ class TestJobOffers(JobCommon):
 
         self.assertEqual(len(offers), 2)
         self.assertEqual(set(offers.mapped("state")), {"sent"})
-        self.assertEqual(set(offers.revision_ids.mapped("reason")), {"backfill"})
+        self.assertEqual(set(offers.revision_ids.mapped("reason")), {"backfilled"})
 
     def test_conflict_that_exists_already_is_in_the_report(self):
         job = self._run()

@@ -8,8 +8,10 @@ from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL
 
-_WRITERS = 6
-_SENDS = 4
+# A whole company pressing "Send" in the same second: every one of these has its
+# transaction open before the first one commits.
+_WRITERS = 50
+_SENDS = 1
 
 
 @tagged("post_install", "-at_install")
@@ -46,6 +48,7 @@ class TestRevisionConcurrency(BaseCase):
     def _delete_rows(self):
         with self.registry.cursor() as cr:
             for query in (
+                "DELETE FROM offer_event WHERE offer_id IN %s",
                 "UPDATE offer_offer SET current_revision_id = NULL WHERE id IN %s",
                 "DELETE FROM offer_revision WHERE offer_id IN %s",
                 "DELETE FROM offer_offer WHERE id IN %s",
@@ -68,7 +71,7 @@ class TestRevisionConcurrency(BaseCase):
         for amount in range(1, _SENDS + 1):
             with self.registry.cursor() as cr:
                 cr.execute("SELECT 1")  # takes the snapshot
-                barrier.wait(timeout=30)
+                barrier.wait(timeout=60)
                 env = api.Environment(cr, SUPERUSER_ID, {})
                 offer = env["offer.offer"].browse(offer_id)
                 event = {
@@ -76,6 +79,8 @@ class TestRevisionConcurrency(BaseCase):
                     "date": fields.Datetime.to_datetime("2026-11-23"),
                     "files": [],
                 }
+                offer._archive(self._snapshot(env, offer, amount), event)
+                # the same again makes an event, in a chain of its own
                 offer._archive(self._snapshot(env, offer, amount), event)
 
     def test_concurrent_sends_all_succeed_without_gap_or_fork(self):
@@ -99,5 +104,9 @@ class TestRevisionConcurrency(BaseCase):
                 revisions.mapped("chain_seq"),
                 list(range(first, first + _WRITERS * _SENDS)),
             )
+            events = env["offer.event"].search(
+                [("offer_id", "in", self.offer_ids)], order="chain_seq"
+            )
+            self.assertEqual(len(events), _WRITERS * _SENDS)
             company = env["res.company"].browse(self.company_id)
             self.assertEqual(env["offer.revision"]._verify_company(company), [])

@@ -1,0 +1,3 @@
+from . import archive
+from . import portal
+from . import report

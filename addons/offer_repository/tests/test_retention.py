@@ -1,0 +1,103 @@
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import OfferCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRetention(OfferCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.admin = cls._make_seller(
+            "admin.test",
+            cls.warszawa,
+            groups="offer_repository.offer_repository_group_admin",
+        )
+        cls.warszawa.offer_retention_years = 10
+        with freeze_time("2010-01-15 10:00:00"):
+            cls.old, cls.held = (
+                cls._make_sent_offer(cls.anna, validity_date="2010-02-15")
+                for _index in range(2)
+            )
+        cls.young = cls._make_sent_offer(cls.anna)
+        cls.young.order_id.action_confirm()
+
+    def _purge(self, user=None):
+        return self._as(user or self.admin)["offer.retention.purge"].create({})
+
+    def _hold(self, offer):
+        return (
+            self._as(self.admin)["offer.offer.hold"]
+            .with_context(active_ids=offer.ids)
+            .create({"reason": "Case 4 C 12/26"})
+        )
+
+    def assertIntact(self):
+        self.env.invalidate_all()
+        self.assertEqual(self.env["offer.revision"]._verify_company(self.warszawa), [])
+
+    def test_preview_counts_what_may_go_and_nothing_goes(self):
+        purge = self._purge()
+
+        self.assertEqual((purge.revision_count, purge.document_count), (2, 2))
+        self.assertEqual(
+            purge.revision_ids, (self.old | self.held).revision_ids.with_env(purge.env)
+        )
+        self.assertTrue(self.old.revision_ids.document_ids)
+
+    def test_purging_keeps_the_skeleton_and_logs_it(self):
+        revision = self.old.revision_ids
+
+        self._purge().action_purge()
+
+        self.env.invalidate_all()
+        self.assertFalse(revision.document_ids)
+        self.assertFalse(revision.customer_name)
+        self.assertEqual(revision.amount_total, 80000)
+        self.assertTrue(revision.line_ids)
+        self.assertEqual(
+            self.old.event_ids.sorted("chain_seq").mapped("code"),
+            ["purged", "forgotten"],
+        )
+        event = self.old.event_ids.filtered(lambda one: one.code == "purged")
+        self.assertEqual(event.user_name, self.admin.name)
+        self.assertTrue(self.young.revision_ids.document_ids)
+        self.assertIntact()
+        with self.assertRaises(UserError):
+            self._purge().action_purge()
+
+    def test_legal_hold_keeps_documents_until_released(self):
+        self._hold(self.held).action_hold()
+
+        self._purge().action_purge()
+        self.assertTrue(self.held.revision_ids.document_ids)
+        self.assertFalse(self.old.revision_ids.document_ids)
+
+        self._hold(self.held).action_release()
+        self._purge().action_purge()
+        self.env.invalidate_all()
+        self.assertFalse(self.held.revision_ids.document_ids)
+        codes = self.held.event_ids.sorted("chain_seq").mapped("code")
+        self.assertEqual(codes, ["hold", "released", "purged", "forgotten"])
+        self.assertIntact()
+
+    def test_company_without_policy_keeps_everything(self):
+        self.warszawa.offer_retention_years = 0
+
+        self.assertEqual(self._purge().revision_count, 0)
+
+    def test_live_offer_keeps_its_documents(self):
+        self.old.date_valid_until = fields.Date.add(fields.Date.today(), days=3)
+
+        self.assertEqual(self._purge().revision_count, 1)
+
+    def test_others_and_other_branches_are_refused(self):
+        for user in (self.anna, self.manager):
+            with self.assertRaises(AccessError):
+                self._purge(user)
+        purge = self._purge()
+        with self.assertRaises(UserError):
+            purge.sudo().company_id = self.krakow
+            purge.action_purge()

@@ -1,0 +1,78 @@
+"""Time creating and sending a quotation of 20 lines; runs in Odoo's shell.
+
+``ARCHIVE_OVERHEAD`` is the number of quotations. The same PDF is attached with our
+addons and without, so that nothing but the addons' own work differs.
+"""
+
+import json
+import os
+import statistics
+import time
+
+COUNT = int(os.environ["ARCHIVE_OVERHEAD"])
+PDF = b"%PDF-1.4\n" + os.urandom(40_000)
+
+
+def timed(action):
+    start = time.perf_counter()
+    result = action()
+    env.flush_all()
+    return 1000 * (time.perf_counter() - start), result
+
+
+def create():
+    return env["sale.order"].create(
+        {
+            "partner_id": customer.id,
+            "order_line": [
+                (
+                    0,
+                    0,
+                    {
+                        "product_id": product.id,
+                        "product_uom_qty": number + 1,
+                        "price_unit": 100 + number,
+                    },
+                )
+                for number, product in enumerate(products)
+            ],
+        }
+    )
+
+
+def send(order):
+    sheet = env["ir.attachment"].create(
+        {"name": "Quotation.pdf", "raw": PDF, "res_model": "mail.compose.message"}
+    )
+    composer = env["mail.compose.message"].with_context(
+        **order.action_quotation_send()["context"]
+    )
+    composer = composer.create({"attachment_ids": [(6, 0, sheet.ids)]})
+    composer._action_send_mail()
+
+
+customer = env["res.partner"].create(
+    {"name": "Benchmark", "email": "benchmark@customer.example"}
+)
+products = env["product.product"].create(
+    [{"name": f"Product {number}", "list_price": 100} for number in range(20)]
+)
+# without wkhtmltopdf Odoo alone could not render; the document is attached instead
+env.ref("sale.email_template_edi_sale").report_template_ids = False
+creates, sends = [], []
+for _number in range(COUNT):
+    spent, order = timed(create)
+    creates.append(spent)
+    sends.append(timed(lambda order=order: send(order))[0])
+env.cr.rollback()
+warm = COUNT // 5
+both = [one + other for one, other in zip(creates, sends, strict=True)]
+print(
+    "RESULT "
+    + json.dumps(
+        {
+            name: statistics.median(times[warm:])
+            for name, times in (("create", creates), ("send", sends), ("both", both))
+        }
+    )
+)
