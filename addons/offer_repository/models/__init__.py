@@ -49,6 +49,7 @@ from . import offer_partner_match_log
 from . import offer_partner_match_record
 from . import offer_partner_match_judge
 from . import offer_partner_match_review
+from . import offer_partner_match_fields
 from . import offer_partner_match_merge_check
 from . import offer_partner_match_calibration
 from . import offer_partner_match_threshold_effect

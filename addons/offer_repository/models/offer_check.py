@@ -212,12 +212,12 @@ class OfferCheck(models.AbstractModel):
             return self.env["offer.partner.profile"]._of(entity_sudo)
         partners = self.env["res.partner"]
         stored = entity_sudo and entity_sudo._offer_parties()[entity_sudo.id]
-        country = (
-            partners._offer_country_code(query.country_id)
-            or (stored and stored.country)
-            or partners._offer_company_countries().get(company_sudo.id)
-        )
-        typed = query.party(country, partners._offer_home_countries())
+        country = partners._offer_country_code(query.country_id)
+        country = country or (stored and stored.country) or None
+        # A guess that helps to read numbers; it speaks neither for nor against anybody.
+        home = partners._offer_company_countries().get(company_sudo.id)
+        homes = (home,) if home else partners._offer_home_countries()
+        typed = query.party(country, homes)
         return joined(typed, stored) if stored else typed
 
     @api.model

@@ -233,10 +233,10 @@ class OfferCheck(models.AbstractModel):
         }
         if stop.event == "customer":
             return self.env._(
-                "“%(subject)s” is known already: %(where)s. %(ending)s", **values
+                "“%(subject)s” is known already (%(where)s). %(ending)s", **values
             )
         return self.env._(
-            "Another branch has a live offer out to “%(subject)s”: %(where)s. "
+            "Another branch has a live offer out to “%(subject)s” (%(where)s). "
             "%(ending)s",
             **values,
         )

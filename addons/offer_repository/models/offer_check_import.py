@@ -47,7 +47,7 @@ class OfferCheck(models.AbstractModel):
         if not names:
             return ""
         return self.env._(
-            "“%(subject)s” seems to be known already: %(where)s.",
+            "“%(subject)s” seems to be known already (%(where)s).",
             subject=entity_sudo.name,
             where=", ".join(dict.fromkeys(names)),
         )

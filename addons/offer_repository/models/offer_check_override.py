@@ -100,6 +100,10 @@ class OfferCheckOverride(models.Model):
     # serves _own_stop
     _token_uniq = models.UniqueIndex("(token) WHERE token IS NOT NULL")
 
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        # Nothing of this is for the customer.
+        return []
+
     @api.depends("evidence_codes")
     @api.depends_context("lang")
     def _compute_evidence(self):

@@ -6,6 +6,9 @@ _MAX_AGAINST = 2
 # Evidence that weighs less tells a reader nothing.
 _MIN_POINTS = 0.5
 
+# They count what the other evidence tells already.
+_SUMMARIES = frozenset({"identifiers_none", "identifiers_one", "identifiers_several"})
+
 
 class OfferCheck(models.AbstractModel):
     """The words for verdicts and evidence, in the user's language."""
@@ -25,8 +28,9 @@ class OfferCheck(models.AbstractModel):
     @api.model
     def _match_words(self, match):
         """Return what a card says of how sure a match is, and why."""
-        favour = [item for item in match.evidence if item.points >= _MIN_POINTS]
-        against = [item for item in match.evidence if item.points <= -_MIN_POINTS]
+        seen = [item for item in match.evidence if item.code not in _SUMMARIES]
+        favour = [item for item in seen if item.points >= _MIN_POINTS]
+        against = [item for item in seen if item.points <= -_MIN_POINTS]
         return {
             "verdict": match.verdict.value,
             "verdict_label": self._verdict_labels()[match.verdict],

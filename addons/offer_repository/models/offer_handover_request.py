@@ -52,8 +52,10 @@ class OfferHandoverRequest(models.Model):
         index="btree_not_null",
     )
     owner_name = fields.Char(string="Asked", readonly=True)
-    partner_id = fields.Many2one(
+    # Not called partner_id: the chatter would read it, and propose to write to him.
+    customer_id = fields.Many2one(
         "res.partner",
+        string="Customer Record",
         readonly=True,
         ondelete="cascade",
         index="btree_not_null",
@@ -78,15 +80,15 @@ class OfferHandoverRequest(models.Model):
     answered_at = fields.Datetime(string="Answered On", readonly=True)
     is_answerer = fields.Boolean(compute="_compute_is_answerer")
 
-    @api.depends("partner_id", "asked_name", "owner_company_id")
+    @api.depends("customer_id", "asked_name", "owner_company_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_customer_name(self):
         """Name the customer as the reader knows him."""
         for request in self:
-            partner = request.partner_id.sudo(False)
+            partner = request.customer_id.sudo(False)
             is_known = bool(partner) and partner.has_access("read")
             request.customer_name = (
-                request.partner_id.display_name if is_known else request.asked_name
+                request.customer_id.display_name if is_known else request.asked_name
             )
 
     @api.depends("state", "owner_user_id", "owner_company_id")
@@ -122,7 +124,7 @@ class OfferHandoverRequest(models.Model):
         """Open the customer, for those who may read it."""
         self.ensure_one()
         self.check_access("read")
-        partner = self.sudo().partner_id.sudo(False)
+        partner = self.sudo().customer_id.sudo(False)
         partner.check_access("read")
         return partner._get_records_action()
 
@@ -143,7 +145,7 @@ class OfferHandoverRequest(models.Model):
         open_sudo = requests_sudo.search(
             [
                 ("user_id", "=", self.env.uid),
-                ("partner_id", "=", target.customer_sudo.id),
+                ("customer_id", "=", target.customer_sudo.id),
                 ("owner_company_id", "=", target.company_sudo.id),
                 ("state", "=", "asked"),
             ],
@@ -165,7 +167,7 @@ class OfferHandoverRequest(models.Model):
                 "owner_name": ", ".join(
                     [target.company_sudo.name, *asked_sudo.mapped("name")]
                 ),
-                "partner_id": target.customer_sudo.id,
+                "customer_id": target.customer_sudo.id,
                 "asked_name": customer or self.env._("Customer of a card"),
                 "reason": reason,
             }
@@ -225,7 +227,7 @@ class OfferHandoverRequest(models.Model):
         Override to hand over more, open activities for example. A customer kept by the
         owning branch alone is shared from now on: its documents stay where they are.
         """
-        customer = self.partner_id
+        customer = self.customer_id
         values = {"user_id": self.user_id.id}
         if customer.company_id and customer.company_id != self.company_id:
             values["company_id"] = False

@@ -6,7 +6,6 @@ from .offer_check import MANAGER
 
 _MAX_QUEUE = 1000
 _SHOWN = 5  # offers, and contacts, of each customer
-_LEAST_DIGITS = 7  # fewer are an extension, not a number
 _RANKS = {Verdict.CERTAIN.value: 0, Verdict.PROBABLE.value: 1}
 
 
@@ -158,82 +157,6 @@ class OfferPartnerMatch(models.Model):
         labels = dict(self._fields[name]._description_selection(self.env))
         return labels[value or self[name]]
 
-    def _review_fields(self, left_sudo, right_sudo):
-        """Return the fields side by side that one of the two has filled."""
-        rows = []
-        for name, label in self._review_field_labels():
-            values = [
-                self._review_value(side, name) for side in (left_sudo, right_sudo)
-            ]
-            if any(values):
-                rows.append(
-                    {
-                        "name": name,
-                        "label": label,
-                        "values": values,
-                        "mark": self._review_mark(name, *values),
-                    }
-                )
-        return rows
-
-    @api.model
-    def _review_field_labels(self):
-        """Return the names and labels of the fields to compare, in order.
-
-        Override to add fields of other addons.
-        """
-        names = [
-            "name",
-            "is_company",
-            "vat",
-            "company_registry",
-            *self.env["res.partner"]._offer_email_fields(),
-            *self.env["res.partner"]._phone_get_number_fields(),
-            "website",
-            "street",
-            "street2",
-            "zip",
-            "city",
-            "country_id",
-            "child_ids",
-            "bank_ids",
-            "user_id",
-            "create_date",
-        ]
-        known = self.env["res.partner"].fields_get(names, ["string"])
-        return [(name, known[name]["string"]) for name in names if name in known]
-
-    @api.model
-    def _review_value(self, partner_sudo, name):
-        """Return one value of a customer as text, empty without one."""
-        value = partner_sudo[name]
-        if name == "is_company":
-            company, person = self.env._("Company"), self.env._("Person")
-            return company if value else person
-        if isinstance(value, models.BaseModel):
-            return ", ".join(value[:10].mapped("display_name"))
-        if name == "create_date":
-            return fields.Date.to_string(value)
-        return value or ""
-
-    @api.model
-    def _review_mark(self, name, left, right):
-        """Return ``same``, ``differs`` or, where one side has no value, ``single``."""
-        if not left or not right:
-            return "single"
-        plain = [
-            "".join(filter(str.isalnum, text.casefold())) for text in (left, right)
-        ]
-        if plain[0] == plain[1]:
-            return "same"
-        is_number = name in self._review_number_fields()
-        return "same" if is_number and _is_one_number(*plain) else "differs"
-
-    @api.model
-    def _review_number_fields(self):
-        """Return the fields whose values may or may not begin with a country's code."""
-        return ["vat", *self.env["res.partner"]._phone_get_number_fields()]
-
     def _review_side(self, partner_sudo):
         """Return one customer's header, offers and contacts."""
         partner = partner_sudo.with_env(self.env)
@@ -302,12 +225,3 @@ class OfferPartnerMatch(models.Model):
         :return: dict of ``is_possible`` and ``reason``
         """
         return {"is_possible": False, "reason": ""}
-
-
-def _is_one_number(left, right):
-    """Tell whether two numbers differ in the prefix of the country only."""
-    shorter, longer = sorted(
-        ("".join(filter(str.isdecimal, text)) for text in (left, right)), key=len
-    )
-    shorter = shorter.lstrip("0")
-    return len(shorter) >= _LEAST_DIGITS and longer.endswith(shorter)

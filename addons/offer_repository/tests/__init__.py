@@ -19,6 +19,8 @@ from . import test_check_race
 from . import test_partner_key
 from . import test_job
 from . import test_partner_match
+from . import test_match_judgement
+from . import test_match_access
 from . import test_match_review
 from . import test_match_merge
 from . import test_match_race

@@ -79,6 +79,15 @@ class TestCheckCustomer(CustomerCardCommon):
         self.assertEqual(card["partner_id"], self.customer.id)
         self.assertIn("Same city", card["evidence"] + card["against"])
 
+    def test_country_that_nobody_typed_speaks_not_against(self):
+        self.krakow.partner_id.country_id = self.env.ref("base.gr")
+        self.customer.write({"street": "ul. Żeromskiego 12", "city": "Radom"})
+        [card] = self._check(
+            self.ewa, name=self.customer.name, street="Żeromskiego 12", city="Radom"
+        )["customers"]
+
+        self.assertEqual(card["against"], [])
+
     def test_surest_card_comes_first(self):
         weaker = self._make_customer("Other Works", email="buying@hidden.example")
         answer = self._check(
@@ -207,7 +216,7 @@ class TestCheckAction(CustomerCardCommon):
 
         self.assertEqual(request.activity_ids.user_id, self.marta | self.manager)
         self.assertEqual(request.state, "asked")
-        self.assertEqual(request.partner_id, self.hidden)
+        self.assertEqual(request.customer_id, self.hidden)
 
     def test_asker_reads_the_own_name_only_and_the_owner_the_real_one(self):
         request = self._request()
@@ -221,6 +230,15 @@ class TestCheckAction(CustomerCardCommon):
         self.assertTrue(owners.is_answerer)
         third = request.with_env(self._as(self.piotr))
         self.assertFalse(third.has_access("read"))
+
+    def test_chatter_opens_for_asker_and_owner(self):
+        request = self._request()
+        for user in (self.ewa, self.marta):
+            own = request.with_env(self._as(user))
+            own.invalidate_recordset()
+            proposed = own._message_get_suggested_recipients()
+            self.assertNotIn(self.hidden.id, [who["partner_id"] for who in proposed])
+            self.assertFalse(own._mail_get_partners()[own.id])
 
     def test_granting_hands_the_customer_over(self):
         request = self._request()

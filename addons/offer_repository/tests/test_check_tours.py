@@ -40,7 +40,7 @@ class TestCheckTours(PolicyCommon, HttpCase):
         activities = self._activities(self.marta)
         self.assertIn("Shall we visit them together?", str(activities.mapped("note")))
         request = self.env["offer.handover.request"].search([])
-        self.assertEqual(request.partner_id, self.hidden)
+        self.assertEqual(request.customer_id, self.hidden)
         pair = self.env["offer.partner.match"].search(
             [("right_partner_id", "=", self._made().id)]
         )

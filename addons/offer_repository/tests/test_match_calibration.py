@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .test_partner_match import MatchCommon
+from .common_match import MatchCommon
 
 ADMIN = "offer_repository.offer_repository_group_admin"
 

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .test_partner_match import MatchCommon
+from .common_match import MatchCommon
 
 MERGERS = "offer_repository.offer_repository_group_manager,base.group_partner_manager"
 

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from .test_partner_match import NIP, MatchCommon
+from .common_match import NIP, MatchCommon
 
 
 class ReviewCommon(MatchCommon):
