@@ -62,78 +62,96 @@ def insert(table, columns, rows, returning=False):
 
 
 def fill(company, offer, file, rows, batch=1000):
+    """Append ``rows`` revisions of 20 lines with one document each, by plain SQL."""
     sheet = env["ir.attachment"].create({"name": file.name, "raw": file.data})
     env.flush_all()
-    currency, previous = company.currency_id, GENESIS_HASH
-    entries = document_entries([file])
-    personal = json.dumps({"salts": SALTS, "values": PEOPLE})
+    previous = GENESIS_HASH
     for first in range(1, rows + 1, batch):
         numbers = range(first, min(first + batch, rows + 1))
-        revisions, contents = [], []
-        for number in numbers:
-            lines = make_lines(number)
-            total = sum(line["subtotal"] for line in lines)
-            contents.append(lines)
-            payload = build_payload(
-                {
-                    "company": {"id": company.id, "name": company.name},
-                    "sequence": number,
-                },
-                {
-                    "id": offer.id,
-                    "number": offer.name,
-                    "revision": number,
-                    "reason": "sent",
-                    "date": WHEN,
-                    "is_material": True,
-                },
-                {
-                    "currency": currency.name,
-                    "validity": None,
-                    "terms": "EXW",
-                    "totals": {"untaxed": total, "tax": Decimal(0), "total": total},
-                    "lines": lines,
-                },
-                commit_all(PEOPLE, SALTS),
-                entries,
-            )
-            digest = revision_hash(previous, payload)
+        contents = [make_lines(number) for number in numbers]
+        revisions = []
+        for number, lines in zip(numbers, contents, strict=True):
             revisions.append(
-                (offer.id, company.id, number, "sent", "2026-11-23 10:00:00", True)
-                + (payload, personal, payload_sha256(payload), number)
-                + (previous, digest, currency.id, total, 0, total)
+                make_revision(company, offer, file, number, lines, previous)
             )
-            previous = digest
-        ids = insert(
-            "offer_revision",
-            "offer_id, company_id, number, reason, date, is_material, payload, "
-            "personal, payload_sha256, chain_seq, previous_hash, hash, currency_id, "
-            "amount_untaxed, amount_tax, amount_total",
-            revisions,
-            returning=True,
-        )
-        insert(
-            "offer_revision_line",
-            "revision_id, company_id, sequence, is_optional, name, product_code, "
-            "quantity, uom_name, price_unit, discount, price_subtotal, tax_names",
-            [
-                (row_id, company.id, place, False, line["name"], line["product_code"])
-                + (line["quantity"], line["uom_name"], line["price_unit"])
-                + (line["discount"], line["subtotal"], line["tax_names"])
-                for (row_id,), lines in zip(ids, contents, strict=True)
-                for place, line in enumerate(lines, 1)
-            ],
-        )
-        insert(
-            "ir_attachment",
-            "name, mimetype, file_size, checksum, store_fname, res_model, res_id, "
-            "company_id, type",
-            [
-                (file.name, file.mimetype, len(file.data), sheet.checksum)
-                + (sheet.store_fname, "offer.revision", row_id, company.id, "binary")
-                for (row_id,) in ids
-            ],
-        )
+            previous = revisions[-1][HASH_PLACE]
+        ids = [row_id for (row_id,) in insert_revisions(revisions)]
+        insert_lines(company, ids, contents)
+        insert_files(company, ids, file, sheet)
+
+
+def make_revision(company, offer, file, number, lines, previous):
+    """Return one row of ``offer_revision``, in the order of insert_revisions."""
+    total = sum(line["subtotal"] for line in lines)
+    payload = build_payload(
+        {"company": {"id": company.id, "name": company.name}, "sequence": number},
+        {
+            "id": offer.id,
+            "number": offer.name,
+            "revision": number,
+            "reason": "sent",
+            "date": WHEN,
+            "is_material": True,
+        },
+        {
+            "currency": company.currency_id.name,
+            "validity": None,
+            "terms": "EXW",
+            "totals": {"untaxed": total, "tax": Decimal(0), "total": total},
+            "lines": lines,
+        },
+        commit_all(PEOPLE, SALTS),
+        document_entries([file]),
+    )
+    return (
+        (offer.id, company.id, number, "sent", "2026-11-23 10:00:00", True)
+        + (payload, json.dumps({"salts": SALTS, "values": PEOPLE}))
+        + (payload_sha256(payload), number, previous, revision_hash(previous, payload))
+        + (company.currency_id.id, total, 0, total)
+    )
+
+
+# Where make_revision puts the hash.
+HASH_PLACE = 11
+
+
+def insert_revisions(revisions):
+    return insert(
+        "offer_revision",
+        "offer_id, company_id, number, reason, date, is_material, payload, "
+        "personal, payload_sha256, chain_seq, previous_hash, hash, currency_id, "
+        "amount_untaxed, amount_tax, amount_total",
+        revisions,
+        returning=True,
+    )
+
+
+def insert_lines(company, ids, contents):
+    insert(
+        "offer_revision_line",
+        "revision_id, company_id, sequence, is_optional, name, product_code, "
+        "quantity, uom_name, price_unit, discount, price_subtotal, tax_names",
+        [
+            (row_id, company.id, place, False, line["name"], line["product_code"])
+            + (line["quantity"], line["uom_name"], line["price_unit"])
+            + (line["discount"], line["subtotal"], line["tax_names"])
+            for row_id, lines in zip(ids, contents, strict=True)
+            for place, line in enumerate(lines, 1)
+        ],
+    )
+
+
+def insert_files(company, ids, file, sheet):
+    insert(
+        "ir_attachment",
+        "name, mimetype, file_size, checksum, store_fname, res_model, res_id, "
+        "company_id, type",
+        [
+            (file.name, file.mimetype, len(file.data), sheet.checksum)
+            + (sheet.store_fname, "offer.revision", row_id, company.id, "binary")
+            for row_id in ids
+        ],
+    )
 
 
 def plain_hash(company):

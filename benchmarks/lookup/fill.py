@@ -63,7 +63,8 @@ def copy_register(env, branches):
     cr = env.cr
     columns = ", ".join(f"{name} text" for name in TAKEN)
     cr.execute(
-        f"CREATE TEMP TABLE register ({columns}, company bool, country text, branch int)"
+        f"CREATE TEMP TABLE register ({columns}, company bool, country text, "
+        "branch int)"
     )
     branch_of = {}
     buffer = io.StringIO()
@@ -158,7 +159,8 @@ seconds = time.perf_counter() - start
 env.cr._cnx.set_session(autocommit=True)
 env.cr.execute("VACUUM ANALYZE")
 env.cr.execute(
-    "SELECT count(*), pg_total_relation_size('offer_partner_key') FROM offer_partner_key"
+    "SELECT count(*), pg_total_relation_size('offer_partner_key') "
+    "FROM offer_partner_key"
 )
 rows, size = env.cr.fetchone()
 env.cr.execute("SELECT count(*) FROM res_partner")

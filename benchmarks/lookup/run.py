@@ -42,7 +42,7 @@ WARM = 60
 
 
 def devkit(*arguments: str, script: str = "", **environ: str) -> str:
-    """Run a devkit command, with a script of this folder as input; return its output."""
+    """Run a devkit command, a script of this folder as input; return its output."""
     done = subprocess.run(
         [*DEVKIT, *arguments],
         input=(HERE / script).read_text() if script else None,

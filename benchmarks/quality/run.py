@@ -23,7 +23,6 @@ ROOT = HERE.parents[1]
 from measured import Measured, machine, measure  # noqa: E402
 from one_tool import TOOLS  # noqa: E402
 from registers_used import FEBRL, GENERATED, Labelled, prepare  # noqa: E402
-from report import as_markdown  # noqa: E402
 from scoring import (  # noqa: E402
     PRECISIONS,
     Pair,
@@ -32,6 +31,8 @@ from scoring import (  # noqa: E402
     best,
     calibration,
 )
+
+from report import as_markdown  # noqa: E402
 
 OURS = "ours"
 SMALL = ("dev", *GENERATED, *FEBRL)
@@ -57,7 +58,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", nargs="+", default=SMALL, metavar="REGISTER")
     parser.add_argument("--tools", nargs="+", default=ALL_TOOLS, choices=ALL_TOOLS)
-    parser.add_argument("--timeout", type=float, default=3600, help="seconds for a tool")
+    parser.add_argument(
+        "--timeout", type=float, default=3600, help="seconds for a tool"
+    )
     parser.add_argument("--label", default="quality", help="in the results' file name")
     parser.add_argument("--out", type=Path, default=HERE.parent / "results")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared" / "data")

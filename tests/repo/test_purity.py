@@ -8,7 +8,7 @@ import pytest
 from repository import imported_modules, pure_packages, read, text_files
 
 # Libraries that docs/decisions names; "document" draws, the others only reckon.
-LIBRARIES = {"anyascii", "phonenumbers", "stdnum"}
+LIBRARIES = {"anyascii", "phonenumbers", "rapidfuzz", "stdnum"}
 LIBRARIES_OF_DOCUMENT = {"reportlab"}
 # Network, files, clock, chance and other processes come in as arguments.
 WORLD = {

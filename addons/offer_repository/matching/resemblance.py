@@ -1,10 +1,9 @@
 """Which words of two names belong together."""
 
 from collections.abc import Callable, Iterator
-from os.path import commonprefix
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from .latin import skeleton
 from .names import CORE, GIVEN, INITIAL, SMALL
@@ -150,7 +149,7 @@ def _is_abbreviation(left: Word, right: Word) -> bool:
     if SMALL in (left[1], right[1]):
         stem = min(len(short), _SMALL_STEM)
         return long[:stem] == short[:stem] or skeleton(long).startswith(short)
-    stem = len(commonprefix((short, long)))
+    stem = Prefix.similarity(short, long)
     return stem >= _CORE_STEM and len(short) - stem <= 1
 
 

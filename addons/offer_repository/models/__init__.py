@@ -22,6 +22,7 @@ from . import offer_offer_retention
 from . import offer_backfill
 from . import ir_attachment
 from . import sale_order
+from . import sale_order_revisions
 from . import sale_order_publication
 from . import sale_order_backfill
 from . import sale_order_snapshot

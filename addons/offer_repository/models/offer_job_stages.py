@@ -100,7 +100,8 @@ class OfferJob(models.Model):
     @api.model
     def _trees(self):
         """Return every tree of companies there is, once each, in sudo."""
-        trees, rest = [], self.env["res.company"].sudo().search([])
+        # All of them: there are as many companies as branches, not as customers.
+        trees, rest = [], self.env["res.company"].sudo().search(Domain.TRUE)
         while rest:
             trees.append(rest[0]._offer_tree())
             rest -= trees[-1]

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from contextlib import contextmanager
 
 from odoo import api, fields, models
@@ -23,22 +22,6 @@ class SaleOrder(models.Model):
         copy=False,
         groups="offer_repository.offer_repository_group_user",
     )
-    offer_revision_count = fields.Integer(
-        string="Archived Revisions",
-        compute="_compute_offer_revision_count",
-        groups="offer_repository.offer_repository_group_user",
-    )
-
-    @api.depends("offer_ids")
-    def _compute_offer_revision_count(self):
-        counts = defaultdict(int)
-        groups = self.env["offer.revision"]._read_group(
-            [("offer_id.order_id", "in", self.ids)], ["offer_id"], ["__count"]
-        )
-        for offer, count in groups:
-            counts[offer.order_id.id] += count
-        for order in self:
-            order.offer_revision_count = counts[order._origin.id]
 
     # ------------------------------------------------------------------
     # State changes
@@ -294,12 +277,3 @@ class SaleOrder(models.Model):
             "team_id": self.team_id.id,
             "opportunity_id": self.opportunity_id.id,
         }
-
-    # ------------------------------------------------------------------
-    # Actions
-    # ------------------------------------------------------------------
-
-    def action_open_offer_revisions(self):
-        """List what the archive holds of the quotation."""
-        self.check_access("read")
-        return self.offer_ids.action_open_revisions()

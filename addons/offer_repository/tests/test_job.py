@@ -145,7 +145,8 @@ class TestJob(JobCommon):
 
     def test_rebuild_asked_for_again_starts_again(self):
         job = self.jobs._schedule("rebuild")
-        job._step(), job._step()
+        job._step()
+        job._step()
         self.assertTrue(job.after_id)
 
         self.assertEqual(self.jobs._schedule("rebuild"), job)
