@@ -57,7 +57,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", nargs="+", default=SMALL, metavar="REGISTER")
     parser.add_argument("--tools", nargs="+", default=ALL_TOOLS, choices=ALL_TOOLS)
-    parser.add_argument("--timeout", type=float, default=3600, help="seconds for a tool")
+    parser.add_argument(
+        "--timeout", type=float, default=3600, help="seconds for a tool"
+    )
     parser.add_argument("--label", default="quality", help="in the results' file name")
     parser.add_argument("--out", type=Path, default=HERE.parent / "results")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared" / "data")
