@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "addons" / "offer_repository"))
 
-from matching import Key, Party, Profile, normalise  # noqa: E402
+from matching import Party, Profile, normalise  # noqa: E402
 from matching.features import observe  # noqa: E402
 
 STRONG_CAP, WEAK_CAP = 60, 16
