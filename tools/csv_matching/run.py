@@ -165,9 +165,9 @@ class _Scan:
 
     def _summarise(self, by_verdict: Counter[str], scheme: Scheme) -> None:
         parts = [f"{by_verdict[verdict]} {verdict}" for verdict in VERDICTS]
-        skipped = self._register.skipped
         self._progress.say(
-            f"{self._count} records read, {skipped} skipped; pairs by scheme {scheme.name}: {', '.join(parts)}."
+            f"{self._count} records read, {self._register.skipped} skipped;"
+            f" pairs by scheme {scheme.name}: {', '.join(parts)}."
         )
 
 

@@ -22,7 +22,7 @@ def find(records: list[Clean], _answers: Answers) -> Scores:
             add_pairs(pairs, block, len(records), caps)
     return {
         pair_of(records[pair.left].record_id, records[pair.right].record_id): float(
-            pair.strong + pair.weak
+            pair.strong + pair.places + pair.names
         )
         for pair in candidates(pairs[0])
     }
