@@ -62,7 +62,11 @@ def _options() -> argparse.Namespace:
         help="least verdict of the pairs and clusters written (default: %(default)s;"
         " possible pairs never make a cluster)",
     )
-    parser.add_argument("--scheme", metavar="NAME", help="weights and thresholds")
+    parser.add_argument(
+        "--scheme",
+        metavar="NAME",
+        help="weights and thresholds (default: by the first rows)",
+    )
     parser.add_argument(
         "--processes",
         type=_positive,

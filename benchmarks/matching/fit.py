@@ -57,6 +57,8 @@ def bins():
 
 BINS = bins()
 NAMES = list(BINS)
+# No stronger than this: synthetic registers overstate what these say.
+MILD = {"legal_differs": -1.5, "domain_differs": -1.5, "domain_common": -1.0}
 # What is set by hand because no register here has enough of it.
 BY_HAND = {"number", "bank"}
 
@@ -195,7 +197,8 @@ def scheme(name, model):
     """Scheme as it is written to a file; thresholds are set by hand afterwards."""
     base, points, pairs = anchored(tables(model))
     fixed = {c: p for c, p in CARD["points"].items() if feature_of(c) in BY_HAND}
-    every = dict.fromkeys(CARD["points"], 0.0) | points | fixed
+    mild = {code: max(points.get(code, 0.0), least) for code, least in MILD.items()}
+    every = dict.fromkeys(CARD["points"], 0.0) | points | fixed | mild
     return {
         "name": name,
         "base": round(base, 2),

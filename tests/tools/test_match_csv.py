@@ -285,6 +285,24 @@ def test_number_of_processes_changes_nothing(match):
     assert len(alone) > 1000
 
 
+PEOPLE = [f"{n},{name},0,,,,Radom,PL" for n, name in enumerate(("Jan Lis", "Ewa Bąk"))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "scheme"),
+    [(PEOPLE, "persons-"), ([f"1,{BALTIK}", f"2,{BAKERY}"], "points-")],
+    ids=["people without identifiers", "firms"],
+)
+def test_scheme_suits_the_register(match, rows, scheme):
+    assert f"pairs by scheme {scheme}" in match(lines(*rows)).said
+
+
+def test_scheme_asked_for_is_taken(match):
+    outcome = match(lines(*PEOPLE), "--scheme", "card-2026-11", "--out", "pairs.csv")
+
+    assert "pairs by scheme card-2026-11" in outcome.said
+
+
 def test_valid_different_tax_numbers_are_in_no_cluster(match):
     other = BALTIK_AGAIN.replace("PL5261040828", "PL7740001454")
     bridge = BALTIK_AGAIN.replace("PL5261040828", "")

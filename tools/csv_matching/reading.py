@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -196,17 +196,21 @@ def _decoded(line: bytes) -> str:
         raise ValueError("not UTF-8") from error
 
 
-def with_home_countries(rows: Iterator[Row]) -> tuple[tuple[str, ...], Iterator[Row]]:
-    """Return where most customers are at home, and the rows from the first one on.
-
-    Judged by the first rows: a national telephone or tax number of a customer without
-    country is read as one of these.
-    """
+def sampled(rows: Iterator[Row]) -> tuple[list[Row], Iterator[Row]]:
+    """Return the first rows, and all rows from the first one on."""
     sample = list(islice(rows, _SAMPLE))
-    codes = Counter(code for row in sample if (code := country(row)))
+    return sample, chain(sample, rows)
+
+
+def home_countries(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return where most customers are at home.
+
+    A national telephone or tax number of a customer without country is read as one of
+    these.
+    """
+    codes = Counter(code for row in rows if (code := country(row)))
     least = _HOME_SHARE * codes.total()
-    homes = tuple(code for code, count in codes.most_common(4) if count >= least)
-    return homes, chain(sample, rows)
+    return tuple(code for code, count in codes.most_common(4) if count >= least)
 
 
 def country(row: Row) -> str | None:
@@ -215,7 +219,7 @@ def country(row: Row) -> str | None:
     return code if len(code) == 2 and code.isascii() and code.isalpha() else None
 
 
-def party(row: Row, home_countries: tuple[str, ...]) -> Party:
+def party(row: Row, homes: tuple[str, ...]) -> Party:
     """Return the customer of a row."""
 
     def some(*columns: str) -> tuple[str, ...]:
@@ -234,7 +238,7 @@ def party(row: Row, home_countries: tuple[str, ...]) -> Party:
         zip=row.get("zip", ""),
         country=country(row),
         contact_persons=some("contact_person"),
-        home_countries=home_countries,
+        home_countries=homes,
     )
 
 

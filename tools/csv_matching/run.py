@@ -15,12 +15,19 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from matching import DEFAULT_SCHEME, Verdict, load_scheme
+from matching import (
+    Scheme,
+    SchemeError,
+    Verdict,
+    choose_scheme,
+    load_scheme,
+    normalise,
+)
 from matching.batch import PARTITIONS
 from matching.cluster import Link, clusters
 
 from .progress import Progress
-from .reading import Register, Row, Unusable, with_home_countries
+from .reading import Register, Row, Unusable, home_countries, party, sampled
 from .spool import ProfileReader, TextReader, TextWriter, append_arrays
 from .steps import VERDICTS, Job, Workers, compare_pairs, normalise_rows, propose_pairs
 
@@ -66,26 +73,31 @@ class _Scan:
 
     def run(self) -> int:
         rows = self._register.rows()
-        homes, rows = with_home_countries(rows)
-        job = Job(self._folder, self._scheme_name(), self._verdicts(), homes)
+        sample, rows = sampled(rows)
+        homes = home_countries(sample)
+        scheme = self._scheme(sample, homes)
+        job = Job(self._folder, scheme.name, self._verdicts(), homes)
         with Workers(job, self._processes()) as workers:
             self._normalise(workers, rows)
             self._propose(workers)
             links, by_verdict = self._compare(workers)
         self._write_pairs()
         self._write_clusters(links)
-        self._summarise(by_verdict)
+        self._summarise(by_verdict, scheme)
         return 1 if self._register.skipped else 0
 
     def _processes(self) -> int:
         is_small = self._register.size < _FEW
         return 1 if is_small else max(1, self._options.processes)
 
-    def _scheme_name(self) -> str:
-        name = self._options.scheme or DEFAULT_SCHEME.name
+    def _scheme(self, sample: list[Row], homes: tuple[str, ...]) -> Scheme:
+        """Return the scheme asked for, or the one that suits the first rows."""
+        name = self._options.scheme
+        if not name:
+            return choose_scheme(normalise(party(row, homes)) for row in sample)
         try:
-            return load_scheme(name).name
-        except (ValueError, OSError) as error:
+            return load_scheme(name)
+        except SchemeError as error:
             raise Unusable(f"there is no scheme {name!r}.") from error
 
     def _verdicts(self) -> frozenset[Verdict]:
@@ -151,11 +163,11 @@ class _Scan:
         profiles.close()
         ids.close()
 
-    def _summarise(self, by_verdict: Counter[str]) -> None:
+    def _summarise(self, by_verdict: Counter[str], scheme: Scheme) -> None:
         parts = [f"{by_verdict[verdict]} {verdict}" for verdict in VERDICTS]
-        skipped = self._register.skipped
         self._progress.say(
-            f"{self._count} records read, {skipped} skipped; pairs: {', '.join(parts)}."
+            f"{self._count} records read, {self._register.skipped} skipped;"
+            f" pairs by scheme {scheme.name}: {', '.join(parts)}."
         )
 
 

@@ -70,8 +70,6 @@ def _name(profile: "Profile") -> Iterator[Key]:
             city = profile.city[:6]
             yield Key(Kind.WORD_CITY, f"{word}|{city}")
             yield Key(Kind.START_CITY, f"{word[:4]}|{city}")
-            yield Key(Kind.ENDS_CITY, f"{word[:3]}{word[-2:]}|{city}")
-            yield Key(Kind.SOUND_CITY, f"{skeleton(word)}|{city}")
             yield Key(Kind.TAIL_CITY, f"{word[-4:]}|{city}")
         if profile.zip:
             yield Key(Kind.START_ZIP, f"{word[:3]}|{profile.zip[:4]}")

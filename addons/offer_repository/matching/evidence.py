@@ -60,6 +60,9 @@ def compare(
     return Match(scheme.probability(points), points, verdict, tuple(rows))
 
 
+_NOBODY: dict[str, float] = {}
+
+
 # Many pairs of customers look the same: city equal, name different, nothing else.
 @lru_cache(maxsize=8192)
 def _weigh(
@@ -71,12 +74,12 @@ def _weigh(
     """
     weights = [scheme.points.get(code, 0.0) for code in codes]
     for position, code in enumerate(codes):
-        partners = scheme.pairs.get(code)
-        if partners:
-            for other in range(position + 1, len(codes)):
-                half = partners.get(codes[other], 0.0) / 2
-                weights[position] += half
-                weights[other] += half
+        partners = scheme.pairs.get(code, _NOBODY)
+        for other in range(position):
+            together = partners.get(codes[other])
+            if together:
+                weights[position] += together / 2
+                weights[other] += together / 2
     points = scheme.base + sum(weights)
     return weights, points, _conclude(frozenset(codes), points, scheme)
 

@@ -23,8 +23,6 @@ class Kind(StrEnum):
     WORD = "word"
     WORD_CITY = "word_city"
     START_CITY = "start_city"
-    ENDS_CITY = "ends_city"
-    SOUND_CITY = "sound_city"
     TAIL_CITY = "tail_city"
     START_ZIP = "start_zip"
     SOUND = "sound"

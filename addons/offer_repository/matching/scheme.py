@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 _SCHEMES = Path(__file__).parent / "schemes"
 DEFAULT_NAME = "points-2026-11"
@@ -80,7 +79,7 @@ def parse_scheme(text: str) -> Scheme:
         return Scheme(
             name=str(data["name"]),
             base=float(data["base"]),
-            points=MappingProxyType({k: float(v) for k, v in data["points"].items()}),
+            points={code: float(value) for code, value in data["points"].items()},
             pairs=_pairs(data.get("pairs", {})),
             certain=float(data["thresholds"]["certain"]),
             probable=float(data["thresholds"]["probable"]),
@@ -99,7 +98,7 @@ def _pairs(data: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:
         first, second = both.split("|")
         pairs.setdefault(first, {})[second] = float(points)
         pairs.setdefault(second, {})[first] = float(points)
-    return MappingProxyType(pairs)
+    return pairs
 
 
 DEFAULT_SCHEME = load_scheme(DEFAULT_NAME)
