@@ -27,7 +27,6 @@ class OfferJob(models.Model):
     _name = "offer.job"
     _description = "Detection Job"
     _order = "id desc"
-    _rec_name = "kind"
 
     kind = fields.Selection(
         [
@@ -78,6 +77,13 @@ class OfferJob(models.Model):
     same_group_count = fields.Integer(string="Same Group", readonly=True)
     offer_count = fields.Integer(string="Live Offers", readonly=True)
     conflict_count = fields.Integer(string="Open Conflicts", readonly=True)
+
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for job in self:
+            job.display_name = labels.get(job.kind, "")
 
     @api.depends("done_count", "total_count", "state")
     def _compute_progress(self):

@@ -91,6 +91,11 @@ class TestJob(JobCommon):
             self.assertEqual(places, sorted(places))
         self.assertEqual(len(self._pair(left, right)), 1)
 
+    def test_job_is_called_by_what_it_does(self):
+        job = self.jobs._schedule("first_run")
+
+        self.assertEqual(job.display_name, "First run over everything")
+
     def test_progress_is_told(self):
         self._twins()
         job = self.jobs._schedule("first_run")

@@ -27,7 +27,7 @@ def make_seller(login, companies):
 def make_quotation(seller, product, price):
     customer = env["res.partner"].create(
         {
-            "name": f"Customer of {seller.name}",
+            "name": "Residue Works",
             "is_company": True,
             "vat": "PL5260250274",
             "email": "buyer@customer.example",

@@ -42,7 +42,7 @@ answer = second["offer.check"].check_customer(
 [key] = [card["key"] for card in answer["customers"] if "partner_id" not in card]
 second["offer.check"].ask_branch(key, "Who goes on?")
 second["offer.check"].request_handover(key, "They moved here.")
-second.company.offer_fishing_limit = 1
+second.company.sudo().offer_fishing_limit = 1
 env["offer.check.alert"]._alert(second.user, second.company, 1, 0)
 
 # A manager works on the case, and people arrange their screens.

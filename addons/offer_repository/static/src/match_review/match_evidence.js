@@ -2,6 +2,20 @@ import {Component} from "@odoo/owl";
 import {formatFloat} from "@web/core/utils/numbers";
 import {_t} from "@web/core/l10n/translation";
 
+// Of these the compared values read like what was typed; those of other kinds are folded
+// to how they sound, and stand as typed among the fields.
+const READABLE = [
+    "bank",
+    "contact",
+    "domain",
+    "email",
+    "name",
+    "phone",
+    "registry",
+    "tax",
+    "vat",
+];
+
 /** Why two customers may be one: every reason with its weight, adding up to the score. */
 export class MatchEvidence extends Component {
     static template = "offer_repository.MatchEvidence";
@@ -37,7 +51,10 @@ export class MatchEvidence extends Component {
     }
 
     /** Two equal values are one to read. */
-    valuesOf({left, right}) {
+    valuesOf({code, left, right}) {
+        if (!READABLE.includes(code.split("_")[0])) {
+            return "";
+        }
         return [...new Set([left, right].filter(Boolean))].join(" ↔ ");
     }
 

@@ -49,6 +49,10 @@ test("values that differ are marked, reasons add up", async () => {
         "−4.0",
         "+8.0",
     ]);
+    expect(queryAllTexts(".o_offer_repository_evidence td.w-50")).toEqual([
+        "5260001246",
+        "",
+    ]);
     expect(".o_offer_repository_review_progress").toHaveText("1 of 1");
 });
 
