@@ -8,7 +8,7 @@ PERCENTILES = {"median": 0.5, "percentile_90": 0.9}
 class ContactResponseReport(models.Model):
     """Response times for pivot and graph.
 
-    Averages hide the customer who waited for a week, so this report gives the
+    Averages hide the customer who waited for a week, so this report has the
     median and the 90th percentile. They cannot be added up: the database reckons
     them anew for every group and every total.
     """

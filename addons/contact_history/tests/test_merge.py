@@ -78,3 +78,21 @@ class TestMerge(ContactHistoryCase):
 
         self.assertEqual(unsure.candidate_ids, self.customer)
         self.assertEqual(logged.partner_id, self.customer)
+
+    def test_customers_who_waited_apart_wait_as_one_after_the_merge(self):
+        first = self.env["res.partner"].create({"name": "Twin"})
+        second = self.env["res.partner"].create({"name": "Twin"})
+        for minutes, partner in ((50, first), (40, second)):
+            self._log(minutes_ago=minutes, partner_id=partner.id, direction="incoming")
+
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (first | second).ids, first
+        )
+        self.patch(type(self.env["ir.cron"]), "_commit_progress", lambda *a, **k: 9)
+        self.env["contact.response.pairing"]._cron_pair()
+        turn = self.env["contact.response"].search(
+            [("commercial_partner_id", "=", first.id)]
+        )
+
+        self.assertEqual(len(turn), 1)
+        self.assertEqual(turn.question_count, 2)

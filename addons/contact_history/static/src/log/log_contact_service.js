@@ -7,20 +7,27 @@ const GROUP = "contact_history.contact_history_group_user";
 
 /** "Log a contact" from anywhere: by its keys, or from the command palette. */
 export const logContactService = {
-    dependencies: ["command", "dialog"],
-    async start(env, {command, dialog}) {
-        if (!(await user.hasGroup(GROUP))) {
-            return;
+    dependencies: ["command", "dialog", "notification"],
+    start(env, {command, dialog, notification}) {
+        async function logContact() {
+            // Asked for when it is wanted: not every page has to know.
+            if (!(await user.hasGroup(GROUP))) {
+                notification.add(
+                    _t("Ask your administrator for access to Contact History."),
+                    {type: "warning"}
+                );
+                return;
+            }
+            dialog.add(FormViewDialog, {
+                resModel: "contact.interaction",
+                title: _t("Log a contact"),
+            });
         }
-        command.add(
-            _t("Log a contact"),
-            () =>
-                dialog.add(FormViewDialog, {
-                    resModel: "contact.interaction",
-                    title: _t("Log a contact"),
-                }),
-            {hotkey: "alt+shift+l", global: true, category: "smart_action"}
-        );
+        command.add(_t("Log a contact"), logContact, {
+            hotkey: "alt+shift+l",
+            global: true,
+            category: "smart_action",
+        });
     },
 };
 

@@ -45,8 +45,10 @@ export class TimelineHeader extends Component {
     get waiting() {
         const {waiting} = this.model.header;
         return {
-            text: _t("Waiting for us since %(since)s", {
-                since: ago(waiting.since),
+            text: _t("Waiting for us: %(time)s", {
+                time: duration(
+                    -deserializeDateTime(waiting.since).diffNow("minutes").minutes
+                ),
             }),
             light: LIGHTS[waiting.light],
             channel: presentationOf({channel: waiting.channel}).label,
@@ -104,8 +106,15 @@ function ago(moment) {
 }
 
 function duration(minutes) {
-    if (minutes < 60) {
-        return _t("%(count)s min", {count: Math.max(Math.round(minutes), 1)});
+    if (minutes < 1) {
+        return _t("less than a minute");
     }
-    return _t("%(count)s h", {count: Math.round(minutes / 6) / 10});
+    if (minutes < 60) {
+        return _t("%(count)s min", {count: Math.round(minutes)});
+    }
+    const hours = minutes / 60;
+    if (hours < 48) {
+        return _t("%(count)s h", {count: Math.round(hours * 10) / 10});
+    }
+    return _t("%(count)s days", {count: Math.round(hours / 24)});
 }

@@ -32,7 +32,7 @@ test("header tells who waits and for how long", async () => {
     );
 
     expect(".o_contact_history_waiting").toHaveAttribute("data-light", "red");
-    expect(".o_contact_history_waiting").toHaveText(/since 2 hours ago/);
+    expect(".o_contact_history_waiting").toHaveText(/Waiting for us: 2 h/);
     expect(".o_contact_history_waiting").toHaveText(/E-mail.*Anna North.*late/s);
 });
 
@@ -63,6 +63,20 @@ test("header tells the habits and how sure they are", async () => {
         "Call\nquite sure: 9 of 10 contacts",
         "March 12\nCall back, Anna",
     ]);
+});
+
+test("short and long times are told in their own measure", async () => {
+    const waiting = {due_at: null, light: null, channel: "call", user: null, count: 1};
+    await mountHeader(
+        makeHeader({
+            waiting: {...waiting, since: "2026-03-07 12:00:00"},
+            usual: {minutes: 0, count: 1},
+        })
+    );
+
+    expect(".o_contact_history_waiting").toHaveText(/Waiting for us: 3 days/);
+    expect("[data-fact=usual]").toHaveText(/less than a minute/);
+    expect(".o_contact_history_waiting .badge").toHaveCount(0);
 });
 
 test("customer without any contact has no header", async () => {
