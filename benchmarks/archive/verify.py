@@ -61,47 +61,75 @@ def insert(table, columns, rows, returning=False):
     )
 
 
+def make_payload(company, offer, number, lines, entries):
+    total = sum(line["subtotal"] for line in lines)
+    return build_payload(
+        {"company": {"id": company.id, "name": company.name}, "sequence": number},
+        {
+            "id": offer.id,
+            "number": offer.name,
+            "revision": number,
+            "reason": "sent",
+            "date": WHEN,
+            "is_material": True,
+        },
+        {
+            "currency": company.currency_id.name,
+            "validity": None,
+            "terms": "EXW",
+            "totals": {"untaxed": total, "tax": Decimal(0), "total": total},
+            "lines": lines,
+        },
+        commit_all(PEOPLE, SALTS),
+        entries,
+    )
+
+
+def insert_lines(company, ids, contents):
+    insert(
+        "offer_revision_line",
+        "revision_id, company_id, sequence, is_optional, name, product_code, "
+        "quantity, uom_name, price_unit, discount, price_subtotal, tax_names",
+        [
+            (row_id, company.id, place, False, line["name"], line["product_code"])
+            + (line["quantity"], line["uom_name"], line["price_unit"])
+            + (line["discount"], line["subtotal"], line["tax_names"])
+            for (row_id,), lines in zip(ids, contents, strict=True)
+            for place, line in enumerate(lines, 1)
+        ],
+    )
+
+
+def insert_files(company, ids, file, sheet):
+    insert(
+        "ir_attachment",
+        "name, mimetype, file_size, checksum, store_fname, res_model, res_id, "
+        "company_id, type",
+        [
+            (file.name, file.mimetype, len(file.data), sheet.checksum)
+            + (sheet.store_fname, "offer.revision", row_id, company.id, "binary")
+            for (row_id,) in ids
+        ],
+    )
+
+
 def fill(company, offer, file, rows, batch=1000):
     sheet = env["ir.attachment"].create({"name": file.name, "raw": file.data})
     env.flush_all()
-    currency, previous = company.currency_id, GENESIS_HASH
-    entries = document_entries([file])
+    previous, entries = GENESIS_HASH, document_entries([file])
     personal = json.dumps({"salts": SALTS, "values": PEOPLE})
     for first in range(1, rows + 1, batch):
-        numbers = range(first, min(first + batch, rows + 1))
         revisions, contents = [], []
-        for number in numbers:
+        for number in range(first, min(first + batch, rows + 1)):
             lines = make_lines(number)
-            total = sum(line["subtotal"] for line in lines)
             contents.append(lines)
-            payload = build_payload(
-                {
-                    "company": {"id": company.id, "name": company.name},
-                    "sequence": number,
-                },
-                {
-                    "id": offer.id,
-                    "number": offer.name,
-                    "revision": number,
-                    "reason": "sent",
-                    "date": WHEN,
-                    "is_material": True,
-                },
-                {
-                    "currency": currency.name,
-                    "validity": None,
-                    "terms": "EXW",
-                    "totals": {"untaxed": total, "tax": Decimal(0), "total": total},
-                    "lines": lines,
-                },
-                commit_all(PEOPLE, SALTS),
-                entries,
-            )
+            total = sum(line["subtotal"] for line in lines)
+            payload = make_payload(company, offer, number, lines, entries)
             digest = revision_hash(previous, payload)
             revisions.append(
                 (offer.id, company.id, number, "sent", "2026-11-23 10:00:00", True)
-                + (payload, personal, payload_sha256(payload), number)
-                + (previous, digest, currency.id, total, 0, total)
+                + (payload, personal, payload_sha256(payload), number, previous)
+                + (digest, company.currency_id.id, total, 0, total)
             )
             previous = digest
         ids = insert(
@@ -112,28 +140,8 @@ def fill(company, offer, file, rows, batch=1000):
             revisions,
             returning=True,
         )
-        insert(
-            "offer_revision_line",
-            "revision_id, company_id, sequence, is_optional, name, product_code, "
-            "quantity, uom_name, price_unit, discount, price_subtotal, tax_names",
-            [
-                (row_id, company.id, place, False, line["name"], line["product_code"])
-                + (line["quantity"], line["uom_name"], line["price_unit"])
-                + (line["discount"], line["subtotal"], line["tax_names"])
-                for (row_id,), lines in zip(ids, contents, strict=True)
-                for place, line in enumerate(lines, 1)
-            ],
-        )
-        insert(
-            "ir_attachment",
-            "name, mimetype, file_size, checksum, store_fname, res_model, res_id, "
-            "company_id, type",
-            [
-                (file.name, file.mimetype, len(file.data), sheet.checksum)
-                + (sheet.store_fname, "offer.revision", row_id, company.id, "binary")
-                for (row_id,) in ids
-            ],
-        )
+        insert_lines(company, ids, contents)
+        insert_files(company, ids, file, sheet)
 
 
 def plain_hash(company):
