@@ -44,6 +44,7 @@ def snapshot(offer, number):
             "quantity": float(line["quantity"]),
             "uom_name": "Units",
             "price_unit": float(line["price_unit"]),
+            "discount": 0.0,
             "price_subtotal": float(line["subtotal"]),
             "tax_names": "23%",
         }

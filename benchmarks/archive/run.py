@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import platform
+import statistics
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -63,14 +64,16 @@ def overhead(_options: argparse.Namespace, database: str, rounds: int = 3) -> di
     seen: dict[str, list] = {"without": [], "with": []}
     for _round in range(rounds):
         for kind, name in (("without", without), ("with", database)):
-            seen[kind].append(in_shell(name, "overhead.py", ARCHIVE_OVERHEAD="40"))
+            seen[kind].append(in_shell(name, "overhead.py", ARCHIVE_OVERHEAD="30"))
     devkit("db", "drop", without)
-    best = {
-        kind: {what: min(found[what] for found in runs) for what in runs[0]}
+    middle = {
+        kind: {what: statistics.median(run[what] for run in runs) for what in runs[0]}
         for kind, runs in seen.items()
     }
-    ratios = {what: best["with"][what] / best["without"][what] for what in best["with"]}
-    return {"ms": best, "ratio": ratios, "rounds": seen}
+    ratios = {
+        what: middle["with"][what] / middle["without"][what] for what in middle["with"]
+    }
+    return {"ms": middle, "ratio": ratios, "rounds": seen}
 
 
 def append(_options: argparse.Namespace, database: str) -> dict:

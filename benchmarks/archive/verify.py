@@ -61,29 +61,9 @@ def insert(table, columns, rows, returning=False):
     )
 
 
-def fill(company, offer, file, rows, batch=1000):
-    """Append ``rows`` revisions of 20 lines with one document each, by plain SQL."""
-    sheet = env["ir.attachment"].create({"name": file.name, "raw": file.data})
-    env.flush_all()
-    previous = GENESIS_HASH
-    for first in range(1, rows + 1, batch):
-        numbers = range(first, min(first + batch, rows + 1))
-        contents = [make_lines(number) for number in numbers]
-        revisions = []
-        for number, lines in zip(numbers, contents, strict=True):
-            revisions.append(
-                make_revision(company, offer, file, number, lines, previous)
-            )
-            previous = revisions[-1][HASH_PLACE]
-        ids = [row_id for (row_id,) in insert_revisions(revisions)]
-        insert_lines(company, ids, contents)
-        insert_files(company, ids, file, sheet)
-
-
-def make_revision(company, offer, file, number, lines, previous):
-    """Return one row of ``offer_revision``, in the order of insert_revisions."""
+def make_payload(company, offer, number, lines, entries):
     total = sum(line["subtotal"] for line in lines)
-    payload = build_payload(
+    return build_payload(
         {"company": {"id": company.id, "name": company.name}, "sequence": number},
         {
             "id": offer.id,
@@ -101,28 +81,7 @@ def make_revision(company, offer, file, number, lines, previous):
             "lines": lines,
         },
         commit_all(PEOPLE, SALTS),
-        document_entries([file]),
-    )
-    return (
-        (offer.id, company.id, number, "sent", "2026-11-23 10:00:00", True)
-        + (payload, json.dumps({"salts": SALTS, "values": PEOPLE}))
-        + (payload_sha256(payload), number, previous, revision_hash(previous, payload))
-        + (company.currency_id.id, total, 0, total)
-    )
-
-
-# Where make_revision puts the hash.
-HASH_PLACE = 11
-
-
-def insert_revisions(revisions):
-    return insert(
-        "offer_revision",
-        "offer_id, company_id, number, reason, date, is_material, payload, "
-        "personal, payload_sha256, chain_seq, previous_hash, hash, currency_id, "
-        "amount_untaxed, amount_tax, amount_total",
-        revisions,
-        returning=True,
+        entries,
     )
 
 
@@ -135,7 +94,7 @@ def insert_lines(company, ids, contents):
             (row_id, company.id, place, False, line["name"], line["product_code"])
             + (line["quantity"], line["uom_name"], line["price_unit"])
             + (line["discount"], line["subtotal"], line["tax_names"])
-            for row_id, lines in zip(ids, contents, strict=True)
+            for (row_id,), lines in zip(ids, contents, strict=True)
             for place, line in enumerate(lines, 1)
         ],
     )
@@ -149,9 +108,40 @@ def insert_files(company, ids, file, sheet):
         [
             (file.name, file.mimetype, len(file.data), sheet.checksum)
             + (sheet.store_fname, "offer.revision", row_id, company.id, "binary")
-            for row_id in ids
+            for (row_id,) in ids
         ],
     )
+
+
+def fill(company, offer, file, rows, batch=1000):
+    sheet = env["ir.attachment"].create({"name": file.name, "raw": file.data})
+    env.flush_all()
+    previous, entries = GENESIS_HASH, document_entries([file])
+    personal = json.dumps({"salts": SALTS, "values": PEOPLE})
+    for first in range(1, rows + 1, batch):
+        revisions, contents = [], []
+        for number in range(first, min(first + batch, rows + 1)):
+            lines = make_lines(number)
+            contents.append(lines)
+            total = sum(line["subtotal"] for line in lines)
+            payload = make_payload(company, offer, number, lines, entries)
+            digest = revision_hash(previous, payload)
+            revisions.append(
+                (offer.id, company.id, number, "sent", "2026-11-23 10:00:00", True)
+                + (payload, personal, payload_sha256(payload), number, previous)
+                + (digest, company.currency_id.id, total, 0, total)
+            )
+            previous = digest
+        ids = insert(
+            "offer_revision",
+            "offer_id, company_id, number, reason, date, is_material, payload, "
+            "personal, payload_sha256, chain_seq, previous_hash, hash, currency_id, "
+            "amount_untaxed, amount_tax, amount_total",
+            revisions,
+            returning=True,
+        )
+        insert_lines(company, ids, contents)
+        insert_files(company, ids, file, sheet)
 
 
 def plain_hash(company):

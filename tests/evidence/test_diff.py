@@ -51,6 +51,24 @@ def test_price_quantity_and_discount_are_told_with_per_cent():
     assert changes["discount"].percent is None
 
 
+def test_discount_has_no_per_cent_of_its_own():
+    older, newer = (make_line(discount=Decimal(value)) for value in (5, 3))
+
+    (line,) = diff([older], [newer]).lines
+
+    assert [(change.field, change.percent) for change in line.changes] == [
+        ("discount", None)
+    ]
+
+
+def test_value_from_nothing_has_no_per_cent():
+    older, newer = (make_line(price_unit=Decimal(value)) for value in (0, 3))
+
+    (line,) = diff([older], [newer]).lines
+
+    assert line.changes[0].percent is None
+
+
 def test_added_and_removed_lines_stand_where_they_stood():
     found = diff([LATHE, MILL], [NOTE, MILL])
 

@@ -79,6 +79,14 @@ export const scenes = {
             await page.waitForSelector(".o_form_view");
         },
     },
+    versions: {
+        login: "helena.manager",
+        play: async (page, address) => {
+            await open(page, address, "offers");
+            await page.click(".o_data_row .o_data_cell[name=name]");
+            await page.waitForSelector(".o_offer_repository_version");
+        },
+    },
     revisions: {
         login: "helena.manager",
         play: (page, address) => open(page, address, "offer-revisions"),

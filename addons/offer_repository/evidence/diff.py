@@ -32,7 +32,8 @@ TERM_FIELDS = (
     "terms",
 )
 TOTAL_FIELDS = ("untaxed", "tax", "total")
-_AMOUNTS = frozenset({"quantity", "price_unit", "discount", "subtotal", *TOTAL_FIELDS})
+# Not the discount: per cent of per cent says nothing to anybody.
+_AMOUNTS = frozenset({"quantity", "price_unit", "subtotal", *TOTAL_FIELDS})
 
 
 @dataclass(frozen=True, slots=True)

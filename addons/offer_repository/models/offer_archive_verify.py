@@ -1,7 +1,6 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -37,16 +36,12 @@ def _canonical(value):
     return canonical_value(value)
 
 
-def _number(text):
-    return None if text is None else Decimal(text)
-
-
 class OfferChainMixin(models.AbstractModel):
     """Reads rows of evidence as they are in the database, past the ORM.
 
-    Amounts are read as the decimal text that PostgreSQL holds: as floats they would
-    not compare. Raw SQL also because a million rows are read; the order of the chain
-    comes from the index ``_chain_uniq``.
+    Amounts are read as PostgreSQL's own decimal text without trailing zeros, the form
+    that payloads have: as floats they would not compare. Raw SQL also because a million
+    rows are read; the order of the chain comes from the index ``_chain_uniq``.
     """
 
     _inherit = "offer.chain.mixin"
@@ -114,8 +109,10 @@ class OfferRevision(models.Model):
     def _query_rows(self, company_id, after):
         self.env.cr.execute(
             SQL(
-                "SELECT r.*, c.name AS currency, r.amount_untaxed::text AS untaxed, "
-                "r.amount_tax::text AS tax, r.amount_total::text AS total "
+                "SELECT r.*, c.name AS currency, "
+                "trim_scale(r.amount_untaxed)::text AS untaxed, "
+                "trim_scale(r.amount_tax)::text AS tax, "
+                "trim_scale(r.amount_total)::text AS total "
                 "FROM offer_revision r JOIN res_currency c ON c.id = r.currency_id "
                 "WHERE r.company_id = %s AND r.chain_seq > %s "
                 "ORDER BY r.chain_seq LIMIT %s",
@@ -132,9 +129,9 @@ class OfferRevision(models.Model):
             **{name: row[name] for name in ("number", "reason", "currency")},
             "is_material": bool(row["is_material"]),
             "validity": _canonical(row["validity"]),
-            "amount_untaxed": _canonical(_number(row["untaxed"])),
-            "amount_tax": _canonical(_number(row["tax"])),
-            "amount_total": _canonical(_number(row["total"])),
+            "amount_untaxed": row["untaxed"],
+            "amount_tax": row["tax"],
+            "amount_total": row["total"],
         }
 
     def _query_beside(self, row_ids):
@@ -147,9 +144,14 @@ class OfferRevision(models.Model):
         # reads the index of offer_revision_line.revision_id
         self.env.cr.execute(
             SQL(
-                "SELECT l.*, l.quantity::text AS quantity, "
-                "l.price_unit::text AS price_unit, l.discount::text AS discount, "
-                "l.price_subtotal::text AS subtotal, "
+                "SELECT l.revision_id, l.sequence, l.display_type, l.product_code, "
+                "l.name, l.uom_name, l.tax_names, "
+                "COALESCE(l.is_optional, false) AS is_optional, "
+                "trim_scale(l.quantity)::text AS quantity, "
+                "trim_scale(l.price_unit)::text AS price_unit, "
+                "trim_scale(l.discount)::text AS discount, "
+                "trim_scale(l.price_subtotal)::text AS subtotal, "
+                "l.product_id, l.uom_id, "
                 "l.company_id != r.company_id AS is_elsewhere "
                 "FROM offer_revision_line l "
                 "JOIN offer_revision r ON r.id = l.revision_id "
@@ -158,23 +160,15 @@ class OfferRevision(models.Model):
             )
         )
         lines = defaultdict(list)
-        for row in self.env.cr.dictfetchall():
-            lines[row["revision_id"]].append(self._kept_line(row))
+        for line in self.env.cr.dictfetchall():
+            lines[line["revision_id"]].append(line)
+            # links empty themselves when their product or unit is deleted
+            for link in ("product_id", "uom_id"):
+                if not line[link]:
+                    del line[link]
+            if line["is_elsewhere"]:
+                line["flaw"] = "company_id"
         return lines
-
-    def _kept_line(self, row):
-        same = ("sequence", "display_type", "product_code", "name")
-        line = {name: row[name] for name in (*same, "uom_name", "tax_names")}
-        line["is_optional"] = bool(row["is_optional"])
-        for name in ("quantity", "price_unit", "discount", "subtotal"):
-            line[name] = _canonical(_number(row[name]))
-        # links empty themselves when their product or unit is deleted
-        for name in ("product_id", "uom_id"):
-            if row[name]:
-                line[name] = row[name]
-        if row["is_elsewhere"]:
-            line["flaw"] = "company_id"
-        return line
 
     def _query_documents(self, row_ids):
         # reads the index of ir_attachment (res_model, res_id)

@@ -2,8 +2,6 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
-from ..evidence import DocumentFile
-
 # What an archived offer takes over from its quotation at once, without a new revision.
 _FOLLOWED_FIELDS = frozenset({"user_id", "team_id", "opportunity_id", "name"})
 _HELD_BACK = "offer_repository.held_back"
@@ -217,28 +215,6 @@ class SaleOrder(models.Model):
         if order_sudo.state == "sale" and reason in ("confirmed", "signed"):
             offer_sudo._accept(when)
         return offer_sudo
-
-    def _offer_files(self, documents):
-        """Return attachments or rendered files as the archive will keep them.
-
-        The type of a file is what Odoo makes of it when it stores it: markup becomes
-        plain text, so that no archived page runs scripts in a reader's session.
-        """
-        if isinstance(documents, models.BaseModel):
-            documents = [
-                DocumentFile(file.name, file.mimetype or "", file.raw or b"")
-                for file in documents.sudo()
-                if file.type == "binary"
-            ]
-        attachment = self.env["ir.attachment"].with_context(
-            attachments_mime_plainxml=True, image_no_postprocess=True
-        )
-        files = []
-        for file in documents or ():
-            values = {"name": file.name, "mimetype": file.mimetype, "raw": file.data}
-            mimetype = attachment._check_contents(values)["mimetype"]
-            files.append(DocumentFile(file.name, mimetype, file.data))
-        return files
 
     def _offer_head(self, when, reason):
         """Return the quotation's offer, up to date, made now if it had none."""

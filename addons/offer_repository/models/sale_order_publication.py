@@ -53,6 +53,28 @@ class SaleOrder(models.Model):
         name = f"{self._get_report_base_filename()}.{ending}"
         return [DocumentFile(name, mimetype, data)]
 
+    def _offer_files(self, documents):
+        """Return attachments or rendered files as the archive will keep them.
+
+        The type of a file is what Odoo makes of it when it stores it: markup becomes
+        plain text, so that no archived page runs scripts in a reader's session.
+        """
+        if isinstance(documents, models.BaseModel):
+            documents = [
+                DocumentFile(file.name, file.mimetype or "", file.raw or b"")
+                for file in documents.sudo()
+                if file.type == "binary"
+            ]
+        attachment = self.env["ir.attachment"].with_context(
+            attachments_mime_plainxml=True, image_no_postprocess=True
+        )
+        files = []
+        for file in documents or ():
+            values = {"name": file.name, "mimetype": file.mimetype, "raw": file.data}
+            mimetype = attachment._check_contents(values)["mimetype"]
+            files.append(DocumentFile(file.name, mimetype, file.data))
+        return files
+
     def _offer_shown(self, documents=None):
         """Archive what a customer has just seen or fetched on the portal.
 

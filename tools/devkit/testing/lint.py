@@ -15,6 +15,9 @@ from devkit.testing.outcome import Finding, Outcome, total
 from devkit.testing.verdict import excerpt
 
 PURE_PACKAGES = (
+    "addons/contact_history/intake",
+    "addons/contact_history/response",
+    "addons/contact_history/telephone",
     "addons/contact_history/timeline",
     "addons/offer_repository/conflicts",
     "addons/offer_repository/document",

@@ -12,7 +12,7 @@ from devkit.testing.verdict import judge, judge_log, tail, vocabulary
 DEPENDENT = "offer_repository"
 
 # A value that it adds to a selection of contact_history.
-OTHER_WORDS = ("offer_card",)
+OTHER_WORDS = ("offer_card", "customer_card")
 
 # Where the removed addon may still be named: in the list of addons that could be
 # installed.

@@ -68,6 +68,19 @@ pair = env["offer.partner.match"].create(
 )
 pair.judge("same", "The same people.")
 env["base.partner.merge.automatic.wizard"]._merge(twins[1:].ids, twins[1])
+
+# The archive is checked, with something to find, and old quotations are taken over.
+offer = env["offer.offer"].search([], limit=1)
+offer._log_event("hold", "Residue")
+env.flush_all()
+env.cr.execute(
+    "UPDATE offer_revision SET amount_total = amount_total + 1 WHERE offer_id = %s",
+    (offer.id,),
+)
+env.invalidate_all()
+check = env["offer.archive.check"]._check_companies(offer.company_id)
+check.activity_schedule("mail.mail_activity_data_todo", user_id=manager.id)
+env["offer.backfill"]._start(offer.company_id)
 env["ir.filters"].create({"name": "Mine", "model_id": "offer.offer", "domain": "[]"})
 env["ir.default"].set("res.company", "offer_conflict_window_days", 30)
 env["ir.config_parameter"].set_param(f"{ADDON}.rebuilt_up_to", 1)
