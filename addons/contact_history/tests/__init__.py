@@ -6,6 +6,7 @@ from . import test_contact_interaction
 from . import test_contact_interaction_access
 from . import test_contact_phone
 from . import test_contact_response
+from . import test_contact_response_job
 from . import test_contact_response_report
 from . import test_contact_response_target
 from . import test_contact_interaction_log
