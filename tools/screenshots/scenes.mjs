@@ -45,7 +45,9 @@ async function firstConflict(page, address) {
 
 async function reviewMatch(page, address) {
     await open(page, address, "customer-matches");
-    await page.click(".o_data_row:has-text('Lacznik') .o_data_cell[name=evidence_text]");
+    await page.click(
+        ".o_data_row:has-text('Lacznik') .o_data_cell[name=evidence_text]"
+    );
     await page.waitForSelector(".o_offer_repository_fields");
 }
 

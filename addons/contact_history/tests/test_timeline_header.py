@@ -131,4 +131,5 @@ class TestTimelineHeader(ResponseCase):
             counts.append(self.env.cr.sql_log_count - before)
 
         self.assertLessEqual(counts[1], counts[0])
-        self.assertLessEqual(counts[0], 40)
+        # The looks for customers who are the same, of offer_repository, are among them.
+        self.assertLessEqual(counts[0], 45)
