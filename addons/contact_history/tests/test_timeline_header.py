@@ -131,5 +131,5 @@ class TestTimelineHeader(ResponseCase):
             counts.append(self.env.cr.sql_log_count - before)
 
         self.assertLessEqual(counts[1], counts[0])
-        # Two of them are looks of addons that know of the same customer's other records.
+        # Two are looks of addons that know the customer's other records.
         self.assertLessEqual(counts[0], 45)
