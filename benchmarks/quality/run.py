@@ -1,7 +1,6 @@
 """Measure quality: our engine and other tools on the same records in the same run.
 
-    python benchmarks/quality/run.py                  all small registers, all but
-dedupe
+    python benchmarks/quality/run.py                  small registers, no dedupe
     python benchmarks/quality/run.py --data dev febrl3 --tools ours splink
     python benchmarks/quality/run.py --data branches_1_100000 --tools ours splink
 
