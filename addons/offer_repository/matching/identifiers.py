@@ -15,7 +15,11 @@ _EXTENSION = re.compile(
     r"(?:\b(?:ext|extension|wew|w|int|durchwahl|dw|esot|x|nst)\b|#)[\s.:]*\d{1,5}\b",
     re.I,
 )
-_SLASH_EXTENSION = re.compile(r"(?<=\d)\s*/\s*\d{1,3}\b(?!\s*\d)")
+_SLASH_EXTENSION = re.compile(r"(?<=\d)\s*/\s*\d{1,3}\b(?![\s-]*\d)")
+# "22/123-45-67", "089/1234567": the slash ends the area code, no other number begins.
+_AREA_SLASH = re.compile(
+    r"(?:^|(?<=[,;|\n]))(\s*(?:\+\d{1,3}[\s-]*|00\d\d[\s-]+)?\(?0?\d{2,4}\)?)\s*/\s*(?=\d{3})"
+)
 _TRUNK_ZERO = re.compile(r"\(0\)")
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]*\d")
 _BREAK = re.compile(
@@ -66,7 +70,8 @@ def is_mobile(number: str) -> bool:
 
 def _plain_phone(value: str) -> str:
     text = _TRUNK_ZERO.sub("", fold_width(value, _MAX_LENGTH))
-    text = _SLASH_EXTENSION.sub("", _EXTENSION.sub("", text))
+    text = _AREA_SLASH.sub(r"\1 ", _EXTENSION.sub("", text))
+    text = _SLASH_EXTENSION.sub("", text)
     return "".join(
         character if not character.isdecimal() else str(int(character))
         for character in text
