@@ -14,7 +14,8 @@ from .chain import (
     ChainRow,
     Finding,
     payload_sha256,
-    revision_hash,
+    row_hash,
+    row_hash_1,
     sha256_hex,
     verify_chain,
 )
@@ -27,8 +28,8 @@ from .kept import (
     KeptRow,
     Waived,
     expected_columns,
+    joined_lines,
     verify_archive,
-    verify_kept,
 )
 from .payload import (
     EVENT_FORMAT,
@@ -70,15 +71,16 @@ __all__ = [
     "document_entries",
     "expected_columns",
     "is_same_material",
+    "joined_lines",
     "parse_canonical",
     "payload_sha256",
-    "revision_hash",
     "row_from_json",
+    "row_hash",
+    "row_hash_1",
     "row_to_json",
     "sha256_hex",
     "verify_archive",
     "verify_chain",
     "verify_commitments",
-    "verify_kept",
     "waived_by",
 ]

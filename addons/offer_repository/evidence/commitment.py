@@ -5,7 +5,6 @@ the chain; once they are deleted the commitment says nothing, and the chain stay
 valid. Without the salt a name or a tax number could be guessed by trying.
 """
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 
@@ -29,7 +28,7 @@ def commit(salt: str, field: str, value: str) -> str:
     if len(key) < MIN_SALT_BYTES:
         raise CommitmentError("salt_short", field)
     message = field.encode() + b"\0" + value.encode("utf-8", "surrogatepass")
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return hmac.digest(key, message, "sha256").hex()
 
 
 def commit_all(values: Mapping[str, str], salts: Mapping[str, str]) -> dict[str, str]:
@@ -57,6 +56,11 @@ def verify_commitments(
 
     :param sequence: position of the row in its chain, for the findings
     """
+    if values.keys() == commitments.keys() and all(
+        _opens(commitments[field], salts.get(field, ""), field, value)
+        for field, value in values.items()
+    ):
+        return ()  # nearly always, and a million rows have many values
     findings = [
         Finding("personal_unknown", sequence, field)
         for field in sorted(values.keys() - commitments.keys())

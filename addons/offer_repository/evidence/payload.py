@@ -1,20 +1,24 @@
 """What a revision's payload holds, and when two contents are the same offer.
 
-``offer-revision/1``::
+``offer-revision/2``::
 
-    format     "offer-revision/1"
-    chain      company (id and name as they were), sequence
+    format     "offer-revision/2"
+    chain      company (id and name as they were)
     offer      id, number, revision, reason, date, is_material
     content    currency, validity, terms, payment terms, totals, taxes, lines
     people     commitments to personal data by field
     documents  name, mimetype, size and sha256 of every file, in the order sent
 
-``offer-event/1``, what became of an offer afterwards::
+``offer-event/2``, what became of an offer afterwards::
 
-    format     "offer-event/1"
-    chain      company (id and name as they were), sequence
-    event      code, date, detail, offer (id, number), revision (id, sequence)
+    format     "offer-event/2"
+    chain      company (id and name as they were)
+    event      code, date, detail, offer (id, number), revision (id, number, sha256)
+               and, where it was done to one row, about (chain, sequence)
     people     commitments to personal data by field
+
+A payload does not hold its place in the chain: the place is given when the transaction
+ends, and the row's hash covers it. Payloads of format 1 had it in ``chain.sequence``.
 
 A change of meaning gets a new format; readers must go on reading the old ones.
 """
@@ -26,8 +30,8 @@ from typing import Any
 from .canonical import canonical_json
 from .chain import sha256_hex
 
-FORMAT = "offer-revision/1"
-EVENT_FORMAT = "offer-event/1"
+FORMAT = "offer-revision/2"
+EVENT_FORMAT = "offer-event/2"
 
 # Wording may change without the offer changing: a corrected description, a renamed
 # product or the customer's other language is no news. Identifiers and amounts beside

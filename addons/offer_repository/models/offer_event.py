@@ -85,11 +85,17 @@ class OfferEvent(models.Model):
             "date": when.replace(tzinfo=UTC),
             "detail": detail or None,
             "offer": {"id": offer.id, "number": offer.name},
-            "revision": {"id": revision.id, "sequence": revision.chain_seq}
+            "revision": {
+                "id": revision.id,
+                "number": revision.number,
+                "sha256": revision.payload_sha256,
+            }
             if revision
             else None,
         }
         if about:
+            if not about.chain_seq:
+                self._seal_all()  # it was appended in this very transaction
             facts["about"] = {
                 "chain": about._name.removeprefix("offer."),
                 "sequence": about.chain_seq,

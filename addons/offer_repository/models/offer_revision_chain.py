@@ -14,10 +14,10 @@ class OfferRevision(models.Model):
 
     @api.model
     def _append(self, offer, snapshot, event):
-        """Add a revision at the end of the chain of the offer's company.
+        """Add a revision to the chain of the offer's company.
 
-        The only way a revision comes to be. Waits for other appends of the same
-        company and lets the next one in when this transaction ends.
+        The only way a revision comes to be. Others may append meanwhile: which place
+        it gets is settled when the transaction ends.
 
         :param offer: ``offer.offer`` of length one
         :param snapshot: see ``sale.order._offer_snapshot``
