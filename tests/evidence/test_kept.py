@@ -25,7 +25,6 @@ from evidence import (
     verify_archive,
 )
 
-
 PAYLOAD = {
     "chain": make_chain(),
     "offer": {"number": "S1", "revision": 1},

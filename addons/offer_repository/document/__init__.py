@@ -5,6 +5,7 @@ translated and formatted; equal input gives equal bytes, so that a document sent
 is recognised as the same.
 """
 
+from .anchor import AnchorSheet, render_anchor
 from .errors import DocumentError
 from .model import (
     Block,
@@ -20,6 +21,7 @@ from .model import (
 from .render import render_offer
 
 __all__ = [
+    "AnchorSheet",
     "Block",
     "Columns",
     "DocumentError",
@@ -30,5 +32,6 @@ __all__ = [
     "OfferDocument",
     "Signature",
     "Total",
+    "render_anchor",
     "render_offer",
 ]

@@ -85,8 +85,9 @@ def waived_by(payloads: Iterable[str], chain: str = CHAINS[0]) -> Waived:
     :param payloads: of every event, in the order of their chain
     :param chain: one of ``CHAINS``
     """
-    people: dict[int, set[str]] = {}
+    people: dict[int, frozenset[str]] = {}
     purged: set[int] = set()
+    same: dict[frozenset[str], frozenset[str]] = {}  # few sets, of a million rows
     for payload in payloads:
         event = json.loads(payload)["event"]
         about = event.get("about") or {}
@@ -95,6 +96,7 @@ def waived_by(payloads: Iterable[str], chain: str = CHAINS[0]) -> Waived:
         if event["code"] == "purged":
             purged.add(about["sequence"])
         if event["code"] == "forgotten":
-            fields = (event["detail"] or "").split(", ")
-            people.setdefault(about["sequence"], set()).update(fields)
+            fields = people.get(about["sequence"], frozenset())
+            fields = fields.union((event["detail"] or "").split(", "))
+            people[about["sequence"]] = same.setdefault(fields, fields)
     return Waived(people, purged)

@@ -14,8 +14,12 @@ from . import offer_revision
 from . import offer_revision_chain
 from . import offer_revision_line
 from . import offer_event
+from . import offer_archive_read
+from . import offer_archive_documents
 from . import offer_archive_verify
 from . import offer_archive_check
+from . import offer_archive_check_daily
+from . import offer_archive_anchor
 from . import offer_archive_finding
 from . import offer_archive_export
 from . import offer_offer_retention
