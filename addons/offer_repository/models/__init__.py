@@ -23,6 +23,8 @@ from . import offer_archive_anchor
 from . import offer_archive_finding
 from . import offer_archive_export
 from . import offer_offer_retention
+from . import offer_retention_run
+from . import offer_forgetting
 from . import offer_backfill
 from . import ir_attachment
 from . import sale_order

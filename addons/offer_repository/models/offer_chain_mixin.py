@@ -22,6 +22,8 @@ ARCHIVE_CONTEXT = "offer_repository_archive_key"
 _CHAIN_LOCK = 1_330_004_294
 # Rows of this transaction that have no place yet: {company id: {model: [ids]}}
 _UNSEALED = "offer_repository.unsealed"
+# What lies beside the chain once everybody was forgotten
+NOBODY = json.dumps({"salts": {}, "values": {}})
 
 
 def is_archive(env):
@@ -109,20 +111,31 @@ class OfferChainMixin(models.AbstractModel):
         not touched: they go when their time is over.
         """
         for row in self:
-            fields_of_people = sorted(row._personal_values())
-            if not fields_of_people:
-                continue
-            row.with_env(self._archive_env().env).write(
-                {"personal": json.dumps({"salts": {}, "values": {}})}
-            )
-            row.offer_id._log_event("forgotten", ", ".join(fields_of_people), about=row)
+            row._forget_fields(row._personal_values().keys())
+
+    def _forget_fields(self, names):
+        """Forget some of the personal data of one row, e.g. what is one person's.
+
+        :param names: collection of fields of ``personal``
+        """
+        self.ensure_one()
+        personal = json.loads(self.personal or NOBODY)
+        gone = sorted(personal["values"].keys() & set(names))
+        if not gone:
+            return
+        left = {
+            part: {name: of[name] for name in of if name not in gone}
+            for part, of in personal.items()
+        }
+        self._archive_env().write({"personal": json.dumps(left)})
+        self.offer_id._log_event("forgotten", ", ".join(gone), about=self)
 
     # ------------------------------------------------------------------
     # Appending
     # ------------------------------------------------------------------
 
-    @api.model
     def _archive_env(self):
+        """Return the rows with the rights of the archive, to add or to forget."""
         return self.sudo().with_context(**{ARCHIVE_CONTEXT: ARCHIVE_KEY})
 
     @api.model

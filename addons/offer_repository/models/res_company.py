@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models, tools
 
 
@@ -107,6 +109,12 @@ class ResCompany(models.Model):
         )
         roots_sudo |= groups_sudo.company_ids.root_id
         return self.sudo().search([("id", "child_of", roots_sudo.ids)])._ids
+
+    def _offer_retention_limit(self):
+        """Return the moment before which the policy keeps nothing, None without one."""
+        self.ensure_one()
+        years = self.sudo().offer_retention_years
+        return fields.Datetime.now() - relativedelta(years=years) if years else None
 
     def _offer_conflict_manager(self):
         """Return the user who is told of a new conflict, own setting before parent's.
