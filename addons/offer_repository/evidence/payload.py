@@ -5,7 +5,8 @@
     format     "offer-revision/2"
     chain      company (id and name as they were)
     offer      id, number, revision, reason, date, is_material
-    content    currency, validity, terms, payment terms, totals, taxes, lines
+    content    currency and rate, validity, terms, payment and delivery terms, totals,
+               taxes, lines
     people     commitments to personal data by field
     documents  name, mimetype, size and sha256 of every file, in the order sent
 
@@ -37,7 +38,9 @@ EVENT_FORMAT = "offer-event/2"
 # product or the customer's other language is no news. Identifiers and amounts beside
 # them say whether the thing itself changed; the rate is the day's, not the offer's.
 _WORDING_OF_LINE = frozenset({"name", "product_name", "uom_name", "tax_names"})
-_WORDING_OF_CONTENT = frozenset({"payment_term", "tax_groups", "currency_rate"})
+_WORDING_OF_CONTENT = frozenset(
+    {"payment_term", "pricelist", "tax_groups", "currency_rate"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +125,9 @@ def _material(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _without(values: Mapping[str, Any], left_out: frozenset[str]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key not in left_out}
+    """Return what is said and counts; an older payload does not say everything."""
+    return {
+        key: value
+        for key, value in values.items()
+        if key not in left_out and value is not None
+    }

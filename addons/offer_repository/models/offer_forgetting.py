@@ -6,7 +6,14 @@ from odoo.tools import email_normalize
 
 # Parts of the personal data that are the customer's side. Salespeople and senders are
 # the company's own staff, who answer for what they sent.
-_CUSTOMER_SIDE = ("customer.", "contact.", "signature.", "message.")
+_CUSTOMER_SIDE = (
+    "customer.",
+    "contact.",
+    "invoice.",
+    "shipping.",
+    "signature.",
+    "message.",
+)
 # What is the person's alone once it is known that the person was the contact
 _OF_CONTACT = ("contact.", "signature.")
 

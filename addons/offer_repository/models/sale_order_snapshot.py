@@ -1,6 +1,7 @@
+from datetime import UTC
 from decimal import Decimal
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import float_repr, html2plaintext
 
 
@@ -48,6 +49,9 @@ class SaleOrder(models.Model):
             "payment_term": self.payment_term_id.name or None,
             "client_reference": self.client_order_ref or None,
             "team": self.team_id.name or None,
+            "pricelist": self.pricelist_id.name or None,
+            "delivery_date": self._offer_delivery_date(),
+            "incoterm": self._offer_incoterm(),
             "totals": {
                 "untaxed": _decimal(self.amount_untaxed, digits),
                 "tax": _decimal(self.amount_tax, digits),
@@ -63,6 +67,16 @@ class SaleOrder(models.Model):
             ],
             "lines": lines,
         }
+
+    def _offer_delivery_date(self):
+        date = self.commitment_date
+        return date and date.replace(tzinfo=UTC) or None
+
+    def _offer_incoterm(self):
+        """Return the terms of delivery; Odoo has them where stock is sold."""
+        if "incoterm" not in self._fields or not self.incoterm:
+            return None
+        return " ".join(filter(None, (self.incoterm.code, self.incoterm_location)))
 
     def _offer_tax_groups(self):
         return [
@@ -83,6 +97,8 @@ class SaleOrder(models.Model):
             "salesperson.email": self.user_id.email,
             "sender.name": self.env.user.name,
             "signature.name": self.signed_by,
+            "signature.date": self.signed_on
+            and fields.Datetime.to_string(self.signed_on),
         }
         if self.partner_id != customer:
             contact = self.partner_id
@@ -90,10 +106,27 @@ class SaleOrder(models.Model):
                 "contact.name": contact.name or contact.display_name,
                 "contact.email": contact.email,
                 "contact.phone": contact.phone,
+                "contact.address": contact._display_address(without_company=True),
             }
+        people |= self._offer_address_people()
         if message:
             people |= self._offer_message_people(message)
         return people
+
+    def _offer_address_people(self):
+        """Return where the invoice and the goods go, if elsewhere."""
+        return {
+            f"{use}.{part}": text
+            for use, partner in (
+                ("invoice", self.partner_invoice_id),
+                ("shipping", self.partner_shipping_id),
+            )
+            if partner not in (self.partner_id, self.partner_id.commercial_partner_id)
+            for part, text in (
+                ("name", partner.display_name),
+                ("address", partner._display_address(without_company=True)),
+            )
+        }
 
     def _offer_message_people(self, message):
         recipients = message.notified_partner_ids | message.partner_ids
@@ -143,11 +176,17 @@ class SaleOrderLine(models.Model):
             "tax_names": ", ".join(self.tax_ids.mapped("name")),
         }
 
+    def _offer_place_of(self, line):
+        """Return the place from 1 of the combo that this line is part of, or None."""
+        places = self.order_id.order_line.ids
+        return places.index(line.id) + 1 if line.id in places else None
+
     def _offer_line_content(self, columns):
         precision_get = self.env["decimal.precision"].precision_get
         return {
             "display_type": self.display_type or None,
             "is_optional": columns["is_optional"],
+            "part_of": self._offer_place_of(self.linked_line_id),
             "name": self.name or "",
             "product_id": self.product_id.id or None,
             "product_code": self.product_id.default_code or None,

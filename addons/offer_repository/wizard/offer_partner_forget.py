@@ -216,6 +216,8 @@ class OfferPartnerForgetLine(models.TransientModel):
         return {
             "customer": self.env._("customer"),
             "contact": self.env._("contact"),
+            "invoice": self.env._("invoicing address"),
+            "shipping": self.env._("shipping address"),
             "signature": self.env._("signature"),
             "message": self.env._("subject and recipients"),
         }
