@@ -197,6 +197,13 @@ class OfferArchiveCheck(models.Model):
     # Running
     # ------------------------------------------------------------------
 
+    @api.model
+    def _check_company_now(self, company):
+        """Check all of a company's archive in this transaction, however large."""
+        check = self._start(company)
+        check._run_at_once()
+        return check
+
     def _run_at_once(self):
         """Do all of the check in this transaction; for small archives."""
         while self.state == "running":

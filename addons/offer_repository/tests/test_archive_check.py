@@ -4,11 +4,13 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from unittest.mock import patch
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
+from odoo.tools.translate import load_language
 
 from .common import OfferCommon
 
@@ -31,6 +33,8 @@ DOCUMENT_COLUMNS = (
     "access_token",
     "description",
 )
+CHECK = "odoo.addons.offer_repository.models.offer_archive_check"
+DOCUMENTS = "odoo.addons.offer_repository.models.offer_archive_documents"
 TOOL = Path(__file__).parents[3] / "tools" / "verify_archive.py"
 
 
@@ -49,6 +53,7 @@ class ArchiveCheckCommon(OfferCommon):
         ]
         for offer in cls.offers:
             offer.order_id._action_cancel()
+        cls.env["offer.revision"]._seal_all()
         # an offer that no revision belongs to, for revisions to be moved to
         cls.env["offer.offer"].create(
             {
@@ -149,6 +154,23 @@ class TestArchiveMutation(ArchiveCheckCommon):
 
         self.assertGreater(len(columns), 10)
         self.assertEachNamed(self.event, columns, "event")
+
+    def test_every_column_of_an_event_about_a_row(self):
+        self.revision._forget_people()
+        self.env["offer.revision"]._seal_all()
+        event = self.revision.offer_id.event_ids.filtered(
+            lambda one: one.code == "forgotten"
+        )
+        self.assertEqual(self._verify(), [])
+
+        for column, data_type in self._columns("offer_event"):
+            with self.subTest(column=column):
+                with self.env.cr.savepoint() as savepoint:
+                    self._alter(event, column, data_type)
+                    found = {(one.chain, one.sequence) for one in self._verify()}
+                    self.assertIn(("event", 4), found)
+                    savepoint.rollback()
+                self.env.invalidate_all()
 
     def test_every_fact_of_a_document(self):
         columns = [
@@ -286,9 +308,10 @@ class TestArchiveCheck(ArchiveCheckCommon):
     def _run_cron(self):
         self.env.flush_all()
         with self.enter_registry_test_mode():
-            self.env.ref(
-                "offer_repository.ir_cron_offer_archive_check"
-            ).method_direct_trigger()
+            for name in ("archive_check", "archive_check_run"):
+                self.env.ref(
+                    f"offer_repository.ir_cron_offer_{name}"
+                ).method_direct_trigger()
         self.env.invalidate_all()
         return self.env["offer.archive.check"].search(
             [("company_id", "=", self.warszawa.id)], limit=1
@@ -304,6 +327,123 @@ class TestArchiveCheck(ArchiveCheckCommon):
         self.assertIn(self.admin, check.activity_ids.user_id)
         self.assertNotIn(self.anna, check.activity_ids.user_id)
         self.assertIn("1 finding", check.activity_ids[:1].summary)
+
+    def test_large_archive_is_checked_in_the_background(self):
+        self._alter(self.revision, "amount_total", "numeric")
+        with self._as_large_archive():
+            action = self._as(self.admin)["offer.archive.check"].action_check()
+            check = self.env["offer.archive.check"].browse(action["res_id"])
+            self.assertEqual(check.state, "running")
+            progress = []
+            while check.state == "running":
+                check._step(2)
+                progress.append(check.progress)
+
+        self.assertEqual(progress, sorted(progress))
+        self.assertGreater(len(progress), 3)
+        self.assertEqual(progress[-1], 100)
+        self.assertEqual(check.state, "damaged")
+        self.assertEqual(check.finding_ids.mapped("sequence"), [2])
+        self.assertEqual((check.revision_count, check.event_count), (3, 3))
+        self.assertEqual(check.revision_head, self.offers[2].current_revision_id.hash)
+
+    def _as_large_archive(self):
+        return patch(f"{CHECK}._DONE_AT_ONCE", 1)
+
+    def test_interrupted_check_goes_on_from_where_it_was(self):
+        check = self.env["offer.archive.check"]._start(self.warszawa)
+        check._step(2)
+
+        self.assertEqual((check.after_sequence, check.checked_count), (2, 2))
+        self._run_cron()
+
+        self.assertEqual(check.state, "intact")
+        self.assertEqual(check.checked_count, 6)
+
+    def test_check_under_way_can_be_stopped(self):
+        check = self.env["offer.archive.check"]._start(self.warszawa)
+        check._step(2)
+        for user in (self.anna, self.manager):
+            with self.assertRaises(AccessError):
+                check.with_env(self._as(user)).action_cancel()
+
+        check.with_env(self._as(self.admin)).action_cancel()
+
+        self.assertEqual(check.state, "cancelled")
+        self._run_cron()
+        self.assertEqual(check.checked_count, 2)
+        with self.assertRaisesRegex(UserError, "over already"):
+            check.with_env(self._as(self.admin)).action_cancel()
+
+    def test_row_that_never_got_a_place_is_named(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "INSERT INTO offer_revision (offer_id, company_id, number, reason, date, "
+            "payload, personal, payload_sha256, currency_id) SELECT offer_id, "
+            "company_id, 99, reason, date, payload, personal, payload_sha256, "
+            "currency_id FROM offer_revision WHERE id = %s RETURNING id",
+            (self.revision.id,),
+        )
+        [(row_id,)] = self.env.cr.fetchall()
+        self._make_sent_offer(self.anna)  # must not give it a place
+
+        found = [(one.code, one.detail) for one in self._verify()]
+
+        self.assertEqual(found, [("row_unplaced", str(row_id))])
+
+    def test_fraction_of_a_second_is_found(self):
+        for record in (self.revision, self.event):
+            with self.env.cr.savepoint() as savepoint:
+                self.env.cr.execute(
+                    SQL(
+                        "UPDATE %s SET date = date + interval '1 microsecond' "
+                        "WHERE id = %s",
+                        SQL.identifier(record._table),
+                        record.id,
+                    )
+                )
+                found = [(one.code, one.detail) for one in self._verify()]
+                self.assertEqual(found, [("column_altered", "date")])
+                savepoint.rollback()
+
+    def test_large_file_is_read_in_pieces(self):
+        document = self.revision.document_ids
+        path = Path(document._full_path(document.store_fname))
+        data = document.raw
+        self.addCleanup(path.write_bytes, data)
+
+        with patch(f"{DOCUMENTS}._AT_ONCE", 7):
+            self.assertEqual(self._verify(), [])
+            path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+            self.assertIn("document_altered", {one.code for one in self._verify()})
+            path.unlink()
+            with mute_logger("odoo.addons.base.models.ir_attachment"):
+                found = {one.code for one in self._verify()}
+            self.assertIn("document_missing", found)
+
+    def test_hash_of_the_day_is_printed_in_the_readers_language(self):
+        check = self.env["offer.archive.check"]._check_company_now(self.warszawa)
+        own = check.with_env(self._as(self.admin))
+
+        self.assertIn("anchor", own.action_print_anchor()["url"])
+        pdf = own._render_anchor()
+
+        self.assertEqual(pdf, own._render_anchor())
+        text = self._pdf_text(pdf)
+        self.assertIn("Meridian Warszawa", text)
+        self.assertIn("revision:3", text)
+        self.assertIn(check.revision_head[:8], text)
+        running = self.env["offer.archive.check"]._start(self.warszawa)
+        with self.assertRaisesRegex(UserError, "not over yet"):
+            running.action_print_anchor()
+
+    def test_hash_of_the_day_is_mailed_in_the_language_of_who_gets_it(self):
+        load_language(self.env.cr, "pl_PL")
+        self._make_customer("Notary", email="notary@example.com", lang="pl_PL")
+        check = self.env["offer.archive.check"]
+
+        self.assertEqual(check._anchor_lang("notary@example.com"), "pl_PL")
+        self.assertEqual(check._anchor_lang("nobody@example.com"), "en_US")
 
     def test_nightly_check_mails_the_hash_of_the_day(self):
         self.warszawa.offer_anchor_email = "notary@example.com"
@@ -440,3 +580,14 @@ class TestArchiveExport(ArchiveCheckCommon, HttpCase):
         self.assertEqual(self._run_tool(response.content)[0], 0)
         other = f"/offer_repository/archive/{self.krakow.id}"
         self.assertEqual(self.url_open(other).status_code, 404)
+
+    def test_only_administrators_of_the_company_print_its_hash(self):
+        check = self.env["offer.archive.check"]._check_company_now(self.warszawa)
+        url = f"/offer_repository/archive/anchor/{check.id}"
+        for user, status in ((self.anna, 404), (self.manager, 404), (self.admin, 200)):
+            self.authenticate(user.login, user.login)
+            response = self.url_open(url)
+            self.assertEqual(response.status_code, status)
+        self.assertEqual(response.headers["Content-Type"], "application/pdf")
+        self.assertTrue(response.content.startswith(b"%PDF"))
+        self.assertEqual(self.url_open(url + "0000").status_code, 404)
