@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .common import OfferCommon
 
@@ -31,7 +31,8 @@ class ImmutableCommon(OfferCommon):
         cls.env.flush_all()
         rows = []
         for records in cls.records.values():
-            cls.env.cr.execute(f"SELECT * FROM {records._table} ORDER BY id")
+            table = SQL.identifier(records._table)
+            cls.env.cr.execute(SQL("SELECT * FROM %s ORDER BY id", table))
             rows.append(cls.env.cr.fetchall())
         cls.env.cr.execute(
             "SELECT id, name, res_id, checksum, mimetype, type, public "
