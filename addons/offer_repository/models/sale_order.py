@@ -213,7 +213,7 @@ class SaleOrder(models.Model):
         event = {
             "reason": reason,
             "date": when,
-            "files": self._offer_files(documents) + self._offer_signature(reason),
+            "files": self._offer_files(documents) + self._offer_signature_files(reason),
         }
         offer_sudo._archive(snapshot, event)
         if order_sudo.state == "sale" and reason in ("confirmed", "signed"):

@@ -1,7 +1,7 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.tools import guess_mimetype
+from odoo.tools.mimetypes import guess_mimetype
 
 from ..evidence import DocumentFile
 
@@ -78,7 +78,7 @@ class SaleOrder(models.Model):
             files.append(DocumentFile(file.name, mimetype, file.data))
         return files
 
-    def _offer_signature(self, reason):
+    def _offer_signature_files(self, reason):
         """Return what the customer signed with, as the portal got it."""
         if reason != "signed" or not self.signature:
             return []

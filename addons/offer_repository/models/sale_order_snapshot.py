@@ -163,7 +163,7 @@ class SaleOrderLine(models.Model):
         product = self.product_id
         return {
             "display_type": self.display_type,
-            "is_optional": self._is_line_optional(),
+            "is_optional": self.is_optional or self._is_line_optional(),
             "product_id": product.id,
             "product_code": product.default_code,
             "name": self.name,

@@ -157,6 +157,7 @@ class TestArchiveMutation(ArchiveCheckCommon):
 
     def test_every_column_of_an_event_about_a_row(self):
         self.revision._forget_people()
+        self.offers[2].current_revision_id._forget_people()
         self.env["offer.revision"]._seal_all()
         event = self.revision.offer_id.event_ids.filtered(
             lambda one: one.code == "forgotten"
@@ -250,7 +251,7 @@ class TestArchiveMutation(ArchiveCheckCommon):
 
         found = {(one.code, one.sequence) for one in self._verify()}
 
-        self.assertLessEqual({("row_moved", 2), ("row_moved", 3)}, found)
+        self.assertLessEqual({("hash_wrong", 2), ("hash_wrong", 3)}, found)
 
 
 @tagged("post_install", "-at_install")

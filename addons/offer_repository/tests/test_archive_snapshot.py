@@ -111,7 +111,8 @@ class TestArchiveSnapshot(OfferCommon):
         )
         self._send(order)
         revision = self._offer_of(order).current_revision_id
-        (self.customer | contact | team).write({"name": "Renamed"})
+        (self.customer | contact).write({"name": "Renamed"})
+        team.name = "Renamed"
         site.street = "Elsewhere"
         self.warszawa.name = "Renamed branch"
         self.anna.name = "Renamed seller"

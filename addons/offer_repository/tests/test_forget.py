@@ -14,24 +14,25 @@ class TestForget(OfferCommon):
         cls.person = cls._make_customer(
             "Jan Kowalski", is_company=False, email="jan@kowalski.example"
         )
-        with freeze_time("2010-01-15 10:00:00"):
-            cls.old, cls.held = (
-                cls._make_sent_offer(
-                    cls.anna, partner=cls.person, validity_date="2010-02-15"
-                )
-                for _index in range(2)
-            )
+        cls.old, cls.held = cls._make_old_offer(), cls._make_old_offer()
         cls.old.order_id.with_env(cls._as(cls.anna)).message_post(
             body="Once more",
-            attachment_ids=cls.env["ir.attachment"]
-            .create({"name": "o.pdf", "raw": cls.old.revision_ids.document_ids.raw})
-            .ids,
+            attachment_ids=cls._make_attachment(
+                cls.anna, data=cls.old.revision_ids.document_ids.raw
+            ).ids,
             partner_ids=cls.person.ids,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
         (cls.old | cls.held)._set_state("lost", only_from=("sent",))
         cls.other = cls._make_sent_offer(cls.anna)
+
+    @classmethod
+    def _make_old_offer(cls):
+        with freeze_time("2010-01-15 10:00:00"):
+            return cls._make_sent_offer(
+                cls.anna, partner=cls.person, validity_date="2010-02-15"
+            )
 
     def _preview(self, partner=None, user=None):
         partner = (partner or self.person).with_env(self._as(user or self.manager))
@@ -78,6 +79,8 @@ class TestForget(OfferCommon):
     def test_legal_hold_open_offers_and_the_term_keep_it(self):
         self.warszawa.offer_retention_years = 10
         self.held._hold("Case 4 C 12/26")
+        gone = self._make_old_offer()
+        gone._set_state("lost", only_from=("sent",))
         young = self._make_sent_offer(self.anna, partner=self.person)
         lost = self._make_sent_offer(self.anna, partner=self.person)
         lost._set_state("lost", only_from=("sent",))
@@ -91,7 +94,7 @@ class TestForget(OfferCommon):
         term = forget.line_ids.filtered(lambda line: line.offer_id == lost)
         self.assertEqual(term.date_until.year, lost.date_last_sent.year + 10)
         forget.action_forget()
-        self.assertFalse(self.old.revision_ids.customer_name or False)
+        self.assertFalse(gone.revision_ids.customer_name)
         for offer in (self.held, young, lost):
             self.assertEqual(offer.revision_ids.customer_name, "Jan Kowalski")
         todo = self.person.activity_ids
