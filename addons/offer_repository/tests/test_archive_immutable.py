@@ -131,9 +131,8 @@ class TestArchiveImmutable(ImmutableCommon):
         self.assertUntouched()
 
     def test_upgrade_of_the_addon_changes_nothing(self):
-        for model in _MODELS:
-            self.env[model]._auto_init()
-            self.env[model].init()
+        context = {"module": "offer_repository"}
+        self.env.registry.init_models(self.env.cr, _MODELS, context, install=False)
 
         self.assertUntouched()
 
