@@ -4,10 +4,10 @@ The chain proves the payloads. Beside them lie copies that people search and rea
 columns, lines, files, personal data. Each must say what the payload says.
 """
 
+import itertools
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 from .chain import GENESIS_HASH, ChainRow, Finding, Link
@@ -27,10 +27,8 @@ _LINE_FACTS = (
     "subtotal",
     "tax_names",
 )
-_facts_of = itemgetter(*_LINE_FACTS)
-# Between the values of a line, and between lines, in the text of them all
-_VALUE_END, _LINE_END = "\x1f", "\x1e"
-# How a payload writes either of these; with one in a value the text would be ambiguous.
+# How a payload writes the separators of the text of all lines; with one in a value the
+# text would be ambiguous.
 _ENDS_ESCAPED = "\\u001"
 
 
@@ -147,20 +145,22 @@ def joined_lines(lines: Iterable[Mapping[str, Any]]) -> str | None:
     empty text, yes and no are ``t`` and ``f``.
     """
     try:
-        return _LINE_END.join(
-            f"{place}{_VALUE_END}{_VALUE_END.join(map(_text, _facts_of(line)))}"
-            for place, line in enumerate(lines, start=1)
-        )
+        return "\x1e".join(map(_line_text, itertools.count(1), lines))
     except KeyError:
         return None
 
 
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    return str(value)[0].lower() if isinstance(value, bool) else str(value)
+def _line_text(place: int, line: Mapping[str, Any]) -> str:
+    # written out, for a million rows have twenty million lines
+    return (
+        f"{place}\x1f{line['display_type'] or ''}\x1f"
+        f"{'t' if line['is_optional'] else 'f'}\x1f{line['product_id'] or ''}\x1f"
+        f"{line['product_code'] or ''}\x1f{line['name'] or ''}\x1f"
+        f"{line['quantity'] or ''}\x1f{line['uom_id'] or ''}\x1f"
+        f"{line['uom_name'] or ''}\x1f{line['price_unit'] or ''}\x1f"
+        f"{line['discount'] or ''}\x1f{line['subtotal'] or ''}\x1f"
+        f"{line['tax_names'] or ''}"
+    )
 
 
 def _verify_kept(
