@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from ..evidence import ChainRow, KeptRow
 
 _BATCH = 500
+_FAR_END = 2**31 - 1  # the last place that a chain could have
 _ROW = ("chain_seq", "payload", "payload_sha256", "previous_hash", "hash")
 
 
@@ -56,7 +57,10 @@ class OfferChainMixin(models.AbstractModel):
         self._seal_all()
         self.env.flush_all()
         while True:
-            rows = self._query_rows(company.id, after)
+            # few places are missing, if any: without a far end PostgreSQL may sort all
+            # that is left for every batch
+            rows = self._query_rows(company.id, after, after + _BATCH)
+            rows = rows or self._query_rows(company.id, after, _FAR_END)
             if not rows:
                 return
             beside = self._query_beside(company.id, [row["id"] for row in rows])
@@ -71,14 +75,15 @@ class OfferChainMixin(models.AbstractModel):
             personal=row["personal"],
         )
 
-    def _query_rows(self, company_id, after):
+    def _query_rows(self, company_id, after, until):
         self.env.cr.execute(
             SQL(
                 "SELECT * FROM %s WHERE company_id = %s AND chain_seq > %s "
-                "ORDER BY chain_seq LIMIT %s",
+                "AND chain_seq <= %s ORDER BY chain_seq LIMIT %s",
                 SQL.identifier(self._table),
                 company_id,
                 after,
+                until,
                 _BATCH,
             )
         )
@@ -120,17 +125,17 @@ class OfferEvent(models.Model):
 class OfferRevision(models.Model):
     _inherit = "offer.revision"
 
-    def _query_rows(self, company_id, after):
-        # no join: it leads PostgreSQL to sort all that is left for every batch
+    def _query_rows(self, company_id, after, until):
         self.env.cr.execute(
             SQL(
                 "SELECT *, trim_scale(amount_untaxed)::text AS untaxed, "
                 "trim_scale(amount_tax)::text AS tax, "
                 "trim_scale(amount_total)::text AS total "
                 "FROM offer_revision WHERE company_id = %s AND chain_seq > %s "
-                "ORDER BY chain_seq LIMIT %s",
+                "AND chain_seq <= %s ORDER BY chain_seq LIMIT %s",
                 company_id,
                 after,
+                until,
                 _BATCH,
             )
         )
