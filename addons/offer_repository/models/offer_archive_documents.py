@@ -1,5 +1,6 @@
 import hashlib
 from collections import defaultdict
+from pathlib import Path
 
 from odoo import models
 from odoo.tools import SQL
@@ -70,19 +71,26 @@ class OfferRevision(models.Model):
 
     def _kept_pieces(self, row):
         """Yield the bytes of an attachment in pieces; nothing when they are gone."""
-        if row["store_fname"] and (row["file_size"] or 0) > _AT_ONCE:
-            try:
-                yield from self._stored_pieces(row["store_fname"])
-                return
-            except FileNotFoundError:
-                pass  # gone, or in a store elsewhere, which Odoo's method knows
+        path = self._large_file(row)
+        if path:
+            yield from self._stored_pieces(path)
+            return
         data = self._kept_bytes(row)
         if data is not None:
             yield data
 
-    def _stored_pieces(self, store_fname):
-        path = self.env["ir.attachment"]._full_path(store_fname)
-        with open(path, "rb") as file:
+    def _large_file(self, row):
+        """Return where a large file lies, None for others.
+
+        Those in a store elsewhere are none: only Odoo's own method finds them.
+        """
+        if not row["store_fname"] or (row["file_size"] or 0) <= _AT_ONCE:
+            return None
+        path = Path(self.env["ir.attachment"]._full_path(row["store_fname"]))
+        return path if path.is_file() else None
+
+    def _stored_pieces(self, path):
+        with path.open("rb") as file:
             while piece := file.read(_AT_ONCE):
                 yield piece
 

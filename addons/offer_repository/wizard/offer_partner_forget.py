@@ -189,7 +189,7 @@ class OfferPartnerForgetLine(models.TransientModel):
     company_id = fields.Many2one(related="offer_id.company_id")
     date = fields.Datetime()
     names = fields.Char()
-    what = fields.Char(string="What", compute="_compute_what")
+    what = fields.Char(compute="_compute_what")
     document_count = fields.Integer(string="Documents")
     reason = fields.Selection(
         [
