@@ -127,6 +127,8 @@ class OfferRevision(models.Model):
         return {
             **super()._kept_columns(row),
             **{name: row[name] for name in ("number", "reason", "currency")},
+            **{name: row[name] for name in ("origin", "external_number")},
+            "date_recorded": _canonical(row["date_recorded"]),
             "is_material": bool(row["is_material"]),
             "validity": _canonical(row["validity"]),
             "amount_untaxed": row["untaxed"],
