@@ -100,14 +100,12 @@ class OfferDocumentText(models.Model):
         Resumable: what is done is told by the rows themselves. A document that cannot
         be read gets a row too, with the reason, and is not tried again.
         """
-        while documents := self._unread(batch):
-            for document in documents:
+        while documents := self._unread(batch + 1):
+            for document in documents[:batch]:
                 self._read_document(document)
-            remaining = self._query_unread_count()
-            left = self.env["ir.cron"]._commit_progress(
-                len(documents), remaining=remaining
-            )
-            if not left:
+            remaining = len(documents[batch:])
+            done = len(documents) - remaining
+            if not self.env["ir.cron"]._commit_progress(done, remaining=remaining):
                 return
 
     def _read_document(self, document):
@@ -124,30 +122,24 @@ class OfferDocumentText(models.Model):
 
     @api.model
     def _unread(self, limit):
-        self.env.cr.execute(
-            SQL("%s ORDER BY a.id DESC LIMIT %s", self._sql_unread("a.id"), limit)
-        )
-        return self.env["ir.attachment"].browse(
-            [document_id for (document_id,) in self.env.cr.fetchall()]
-        )
+        return self.env["ir.attachment"].browse(self._query_unread(limit))
 
     @api.model
-    def _query_unread_count(self):
-        self.env.cr.execute(self._sql_unread("count(*)"))
-        return self.env.cr.fetchone()[0]
-
-    @api.model
-    def _sql_unread(self, selected):
-        # An anti-join over two indexes: (res_model, res_id) and _attachment_uniq.
+    def _query_unread(self, limit):
+        # Raw SQL because the ORM has no anti-join to a table without a field for it;
+        # over two indexes: (res_model, res_id) and _attachment_uniq.
         self.env.flush_all()
-        return SQL(
-            "SELECT %s FROM ir_attachment a "
-            "WHERE a.res_model = 'offer.revision' AND a.mimetype LIKE ANY(%s) "
-            "AND NOT EXISTS (SELECT FROM offer_document_text t "
-            "WHERE t.attachment_id = a.id)",
-            SQL(selected),
-            list(_READABLE),
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT a.id FROM ir_attachment a "
+                "WHERE a.res_model = 'offer.revision' AND a.mimetype LIKE ANY(%s) "
+                "AND NOT EXISTS (SELECT FROM offer_document_text t "
+                "WHERE t.attachment_id = a.id) ORDER BY a.id DESC LIMIT %s",
+                list(_READABLE),
+                limit,
+            )
         )
+        return [document_id for (document_id,) in rows]
 
 
 class OfferRevision(models.Model):

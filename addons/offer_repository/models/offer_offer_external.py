@@ -305,7 +305,9 @@ class OfferOffer(models.Model):
                 )
             )
         lines = values.get("lines") or []
-        together = sum(line["price_subtotal"] for line in lines)
+        together = sum(
+            line["price_subtotal"] for line in lines if not line["is_optional"]
+        )
         if lines and float_compare(
             together, values["untaxed"], precision_rounding=currency.rounding
         ):
