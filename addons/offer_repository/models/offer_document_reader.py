@@ -24,11 +24,19 @@ _logger = logging.getLogger(__name__)
 
 _ADDON = Path(__file__).resolve().parents[1]
 _UNKNOWN = "application/octet-stream"
+_WORKER = "from reading.worker import run; raise SystemExit(run())"
 # Longer than any honest document of the size we take needs on a slow machine.
 _SECONDS = 25
 _SECONDS_TOGETHER = 60
 # What the reading process may know of its surroundings: no password, no configuration.
-_ENVIRONMENT = ("LANG", "LC_ALL", "PATH", "PYTHONPATH", "TESSDATA_PREFIX", "VIRTUAL_ENV")
+_ENVIRONMENT = (
+    "LANG",
+    "LC_ALL",
+    "PATH",
+    "PYTHONPATH",
+    "TESSDATA_PREFIX",
+    "VIRTUAL_ENV",
+)
 
 
 class OfferDocumentReader(models.AbstractModel):
@@ -89,7 +97,7 @@ class OfferDocumentReader(models.AbstractModel):
         # a surrogate, or a null character, cannot be told to a process
         safe_name = name.encode("ascii", "replace").decode().replace("\0", "")
         return subprocess.run(
-            [sys.executable, "-m", "reading.worker", safe_name, limits],
+            [sys.executable, "-c", _WORKER, safe_name, limits],
             input=data,
             capture_output=True,
             check=False,
@@ -206,7 +214,5 @@ class OfferDocumentReader(models.AbstractModel):
                 "There is no text in the file, as with scanned pages. Enter the values "
                 "yourself."
             ),
-            "problem_inside": self.env._(
-                "A file inside this mail could not be read."
-            ),
+            "problem_inside": self.env._("A file inside this mail could not be read."),
         }

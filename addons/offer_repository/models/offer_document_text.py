@@ -77,7 +77,9 @@ class OfferDocumentText(models.Model):
     @api.model
     def _wake(self):
         """Have documents without text read soon, not while somebody is waiting."""
-        self.env.ref("offer_repository.ir_cron_offer_document_text_read").sudo()._trigger()
+        self.env.ref(
+            "offer_repository.ir_cron_offer_document_text_read"
+        ).sudo()._trigger()
 
     def _values(self, document, revision, digest, text, problem):
         return {

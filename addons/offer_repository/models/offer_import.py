@@ -259,9 +259,7 @@ class OfferImport(models.Model):
                 )
             )
         # sudo: the state is the server's, and access was checked
-        self.sudo().write(
-            {"state": "running", "done_count": 0, "total_count": ready}
-        )
+        self.sudo().write({"state": "running", "done_count": 0, "total_count": ready})
         self.sudo()._go_on()
 
     def action_cancel(self):
@@ -331,9 +329,9 @@ class OfferImport(models.Model):
         """
         columns = {}
         labels = dict(
-            self.env["offer.import.column"]._fields["field"]._description_selection(
-                self.env
-            )
+            self.env["offer.import.column"]
+            ._fields["field"]
+            ._description_selection(self.env)
         )
         for column in self.column_ids.filtered("field"):
             if column.field in columns:
@@ -359,4 +357,6 @@ class OfferImport(models.Model):
 
 def _harmless(text):
     """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if str(text or "").startswith(("=", "+", "-", "@", "\t")) else text
+    return (
+        f"'{text}" if str(text or "").startswith(("=", "+", "-", "@", "\t")) else text
+    )

@@ -70,7 +70,9 @@ class OfferImportRow(models.Model):
 
     def _is_repeated(self):
         earlier = Domain("import_id", "=", self.import_id.id)
-        earlier &= Domain("number", "<", self.number) & Domain("name", "=ilike", self.name)
+        earlier &= Domain("number", "<", self.number) & Domain(
+            "name", "=ilike", self.name
+        )
         return bool(self.search_count(earlier, limit=1))
 
     def _expected_state(self, values):
@@ -92,7 +94,9 @@ class OfferImportRow(models.Model):
                 with self.env.cr.savepoint():
                     row._take_one(archive)
             except UserError as error:
-                _logger.info("Row %s of import %s: %s", row.number, row.import_id.id, error)
+                _logger.info(
+                    "Row %s of import %s: %s", row.number, row.import_id.id, error
+                )
                 row.invalidate_recordset()
                 fault = {"field": "", "label": "", "value": "", "message": str(error)}
                 row.write({"state": "error", "faults": [fault]})
@@ -182,14 +186,18 @@ class OfferImportRow(models.Model):
         if not parsed.salesperson:
             return user
         named = parsed.salesperson.strip()
-        found_sudo = self.env["res.users"].sudo().search(
-            [
-                ("share", "=", False),
-                ("company_ids", "in", company.ids),
-                "|",
-                ("login", "=ilike", named),
-                ("name", "=ilike", named),
-            ]
+        found_sudo = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("share", "=", False),
+                    ("company_ids", "in", company.ids),
+                    "|",
+                    ("login", "=ilike", named),
+                    ("name", "=ilike", named),
+                ]
+            )
         )
         if len(found_sudo) != 1:
             faults.append(self._fault("salesperson", "unknown", named))

@@ -6,11 +6,13 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import email_normalize, email_normalize_all, html2plaintext
 from odoo.tools.mail import unfold_references
+
 _logger = logging.getLogger(__name__)
 
 _MAX_FILES = 10
 _SURE = 0.8
 _NUMBER = re.compile(r"[^\W_][\w/.-]*\d[\w/.-]*")
+_UNFIT = re.compile(r"[^\w .-]")
 _FAILED = re.compile(r"\b(?:dmarc|spf|dkim)=(?:fail|softfail)\b", re.IGNORECASE)
 # A signature's logo is no document.
 _INLINE = ("image/", ".png", ".jpg", ".jpeg", ".gif")
@@ -56,7 +58,7 @@ class OfferIntake(models.Model):
         subject = (msg_dict.get("subject") or "").strip() or self.env._("No subject")
         user = self._staff_behind(msg_dict, raw, company)
         files = self._files_of_mail(msg_dict)
-        files.append((f"{re.sub(r'[^\w .-]', '_', subject)[:80]}.eml", raw))
+        files.append((_UNFIT.sub("_", subject)[:80] + ".eml", raw))
         body = html2plaintext(msg_dict.get("body") or "")
         item_sudo = self._receive(
             files,
@@ -121,7 +123,9 @@ class OfferIntake(models.Model):
         checks = [
             line
             for line in lines.splitlines()
-            if line.lower().startswith(("authentication-results:", "received-spf: fail"))
+            if line.lower().startswith(
+                ("authentication-results:", "received-spf: fail")
+            )
         ]
         return any(
             _FAILED.search(line) or line.lower().startswith("received-spf")
@@ -133,7 +137,7 @@ class OfferIntake(models.Model):
     # ------------------------------------------------------------------
 
     def _partner_of_recipients(self, msg_dict):
-        """Return the one customer among the recipients, nobody when there are several."""
+        """Return the one customer among the recipients, nobody if there are several."""
         self.ensure_one()
         told = f"{msg_dict.get('to') or ''},{msg_dict.get('cc') or ''}"
         addresses = email_normalize_all(told)

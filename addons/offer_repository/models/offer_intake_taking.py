@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -109,7 +109,7 @@ class OfferIntake(models.Model):
         if self.problem and refuses:
             raise UserError(
                 self.env._(
-                    "“%(document)s” is refused by the policy of %(branch)s: %(problem)s",
+                    "The policy of %(branch)s refuses “%(document)s”: %(problem)s",
                     document=self.name,
                     branch=self.company_id.sudo().name,
                     problem=self.env["offer.document.reader"]._problem_text(
@@ -195,7 +195,7 @@ class OfferIntake(models.Model):
         return offer.sudo()
 
     def _close(self, state, offer_sudo=None):
-        """Put the items out of the list; the archive has the documents of taken ones."""
+        """Put the items out of the list; documents of taken ones are in the archive."""
         # sudo: the state is the server's, and access was checked
         item_sudo = self.sudo()
         if state == "taken":
@@ -210,7 +210,7 @@ class OfferIntake(models.Model):
     # ------------------------------------------------------------------
 
     def action_discard(self):
-        """Put the documents out of the list; for some weeks they can be brought back."""
+        """Put the documents out of the list; for weeks they can be brought back."""
         self._check_may_sort()
         self._close("discarded")
         if len(self) == 1:
@@ -231,7 +231,9 @@ class OfferIntake(models.Model):
     def _next_action(self, message, **params):
         """Say what was done, and open the next document to sort."""
         following = self.search(
-            [("state", "=", "new"), ("id", "<", min(self.ids))], limit=1, order="id desc"
+            [("state", "=", "new"), ("id", "<", min(self.ids))],
+            limit=1,
+            order="id desc",
         ) or self.search([("state", "=", "new")], limit=1, order="id desc")
         return {
             "type": "ir.actions.client",

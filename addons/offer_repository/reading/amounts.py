@@ -56,7 +56,7 @@ def parse_number(text: str) -> Decimal | None:
     digits = re.sub(r"\D", "", whole)
     if len(digits) > _MAX_DIGITS:
         return None
-    return Decimal(f"{sign}{digits}.{decimals or 0}")
+    return Decimal(f"{sign}{digits}.{decimals}" if decimals else f"{sign}{digits}")
 
 
 def _split(plain: str) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """Which column of a list is which, and what a row says."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from .amounts import find_currency, parse_number
@@ -27,20 +27,104 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
         "αριθμος",
         "external number",
     ),
-    "customer": ("klient", "nabywca", "kontrahent", "customer", "client", "kunde", "πελατης"),
-    "vat": ("nip", "vat id", "vat number", "tax id", "ust-idnr", "ust id", "αφμ", "vat"),
+    "customer": (
+        "klient",
+        "nabywca",
+        "kontrahent",
+        "customer",
+        "client",
+        "kunde",
+        "πελατης",
+    ),
+    "vat": (
+        "nip",
+        "vat id",
+        "vat number",
+        "tax id",
+        "ust-idnr",
+        "ust id",
+        "αφμ",
+        "vat",
+    ),
     "email": ("e-mail", "email", "mail"),
-    "date": ("data oferty", "data wystawienia", "offer date", "angebotsdatum", "data", "date", "datum", "ημερομηνια"),
-    "validity": ("wazna do", "waznosc", "termin waznosci", "valid until", "validity", "gultig bis", "ισχυει εως", "ισχυς"),
-    "amount_total": ("brutto", "kwota brutto", "wartosc brutto", "total", "gesamtbetrag", "gesamt", "συνολο", "kwota", "amount", "betrag", "ποσο"),
-    "amount_untaxed": ("netto", "kwota netto", "wartosc netto", "untaxed", "net amount", "net", "nettobetrag", "καθαρη αξια"),
+    "date": (
+        "data oferty",
+        "data wystawienia",
+        "offer date",
+        "angebotsdatum",
+        "data",
+        "date",
+        "datum",
+        "ημερομηνια",
+    ),
+    "validity": (
+        "wazna do",
+        "waznosc",
+        "termin waznosci",
+        "valid until",
+        "validity",
+        "gultig bis",
+        "ισχυει εως",
+        "ισχυς",
+    ),
+    "amount_total": (
+        "brutto",
+        "kwota brutto",
+        "wartosc brutto",
+        "total",
+        "gesamtbetrag",
+        "gesamt",
+        "συνολο",
+        "kwota",
+        "amount",
+        "betrag",
+        "ποσο",
+    ),
+    "amount_untaxed": (
+        "netto",
+        "kwota netto",
+        "wartosc netto",
+        "untaxed",
+        "net amount",
+        "net",
+        "nettobetrag",
+        "καθαρη αξια",
+    ),
     "currency": ("waluta", "currency", "wahrung", "νομισμα"),
-    "salesperson": ("handlowiec", "sprzedawca", "opiekun", "salesperson", "seller", "verkaufer", "πωλητης"),
+    "salesperson": (
+        "handlowiec",
+        "sprzedawca",
+        "opiekun",
+        "salesperson",
+        "seller",
+        "verkaufer",
+        "πωλητης",
+    ),
     "state": ("status", "stan", "state", "κατασταση"),
     "reason": ("powod", "reason", "grund", "λογος"),
-    "description": ("opis", "przedmiot", "description", "subject", "beschreibung", "betreff", "περιγραφη"),
-    "documents": ("pliki", "plik", "dokument", "documents", "document", "files", "file", "datei", "αρχεια", "αρχειο"),
+    "description": (
+        "opis",
+        "przedmiot",
+        "description",
+        "subject",
+        "beschreibung",
+        "betreff",
+        "περιγραφη",
+    ),
+    "documents": (
+        "pliki",
+        "plik",
+        "dokument",
+        "documents",
+        "document",
+        "files",
+        "file",
+        "datei",
+        "αρχεια",
+        "αρχειο",
+    ),
 }
+_FOLDED = {field: tuple(map(fold, names)) for field, names in _HEADINGS.items()}
 FIELDS = tuple(_HEADINGS)
 REQUIRED = ("number", "amount_total")
 _STATES = {
@@ -75,8 +159,8 @@ class Row:
     customer: str | None = None
     vat: str | None = None
     email: str | None = None
-    date: date | None = None
-    validity: date | None = None
+    date: datetime.date | None = None
+    validity: datetime.date | None = None
     currency: str | None = None
     salesperson: str | None = None
     state: str = "sent"
@@ -93,9 +177,12 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
     folded = [" ".join(fold(name).replace("_", " ").split()) for name in header]
     found: dict[str, int] = {}
     for fits in (_is_heading, _has_words):
-        for field, headings in _HEADINGS.items():
-            free = [index for index in range(len(folded)) if index not in found.values()]
-            hits = [index for index in free if fits(folded[index], headings)]
+        for field, headings in _FOLDED.items():
+            hits = [
+                index
+                for index, name in enumerate(folded)
+                if index not in found.values() and fits(name, headings)
+            ]
             if hits and field not in found:
                 found[field] = hits[0]
     return {field: found[field] for field in FIELDS if field in found}
@@ -116,9 +203,7 @@ def parse_row(values: Mapping[str, str]) -> tuple[Row | None, tuple[Fault, ...]]
     :param values: texts by field; fields without a column are missing
     """
     texts = {field: values.get(field, "").strip() for field in FIELDS}
-    faults = [
-        Fault(field, "missing", "") for field in REQUIRED if not texts[field]
-    ]
+    faults = [Fault(field, "missing", "") for field in REQUIRED if not texts[field]]
     total = _amount("amount_total", texts, faults)
     untaxed = _amount("amount_untaxed", texts, faults)
     made = _date("date", texts, faults)
@@ -163,7 +248,9 @@ def _amount(
     return value
 
 
-def _date(field: str, texts: Mapping[str, str], faults: list[Fault]) -> date | None:
+def _date(
+    field: str, texts: Mapping[str, str], faults: list[Fault]
+) -> datetime.date | None:
     text = texts[field]
     value = parse_date(text) if text else None
     if text and value is None:

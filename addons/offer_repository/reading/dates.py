@@ -26,7 +26,7 @@ _SHORT = re.compile(r"(?<![\d.])(\d{1,2})[-./] ?(\d{1,2})[-./] ?(\d{4}|\d{2})(?!
 _LONG = re.compile(rf"(?<!\d)(\d{{1,2}})\.? ({_WORD})\.?,? (\d{{4}})(?!\d)")
 _ENGLISH = re.compile(rf"({_WORD})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)")
 _DAYS = re.compile(
-    r"(?<!\d)(\d{1,3}) ?(?:dni|dzien|tage[n]?|tag|days?|ημερες|ημερων|ημ\.)"
+    r"(?<!\d)(\d{1,3}) ?(?:dni|dzien|tage[n]?|tag|days?|ημερεσ|ημερων|ημ\.)"
 )
 _EARLIEST, _LATEST = 1990, 2100
 

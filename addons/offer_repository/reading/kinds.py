@@ -1,7 +1,6 @@
 """What a file really is, by its content; its name is only compared with that."""
 
 import re
-import zipfile
 
 from .archives import SafeArchive
 from .errors import ReadingError
@@ -117,4 +116,4 @@ def is_disguised(name: str, kind: str) -> bool:
 
 def is_zip(data: bytes) -> bool:
     """Tell whether the bytes begin as a ZIP archive does."""
-    return data.startswith((b"PK\x03\x04", zipfile.stringEndArchive))
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))

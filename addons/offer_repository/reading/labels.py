@@ -5,6 +5,8 @@ Each label has a strength: how sure it is that what follows is what it says.
 
 import re
 
+from .folding import fold
+
 _LABELS: dict[str, tuple[tuple[float, tuple[str, ...]], ...]] = {
     "amount_total": (
         (
@@ -183,7 +185,7 @@ _LABELS: dict[str, tuple[tuple[float, tuple[str, ...]], ...]] = {
 
 
 def _compiled(labels: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(labels, key=lambda label: (-len(label), label))
+    ordered = sorted(map(fold, labels), key=lambda label: (-len(label), label))
     choice = "|".join(re.escape(label) for label in ordered)
     return re.compile(rf"(?<![a-zα-ω])(?:{choice})(?![a-zα-ω])")
 

@@ -27,7 +27,7 @@ _MAX_TEXT = 200_000
 _MAX_LINE = 400
 _SNIPPET = 120
 _NEXT_LINE = 0.9  # of the confidence, when the value stands below its label
-_NUMBER = re.compile(r"[a-z0-9][a-z0-9/._-]*\d[a-z0-9/._-]*", re.I)
+_NUMBER = re.compile(r"[^\W_][\w/.-]*\d[\w/.-]*")
 _MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _TAX = re.compile(
     r"(?:\b(?:nip|vat|ust|uid|tax|btw|tva|dic)\b|αφμ|α\.φ\.μ\.)[^\d\n]{0,20}?"
@@ -144,8 +144,7 @@ def _amounts(lines: list[_Line]) -> Iterator[Proposal]:
             if amounts and not _is_of(field, line):
                 chosen = _largest(amounts) if field == "amount_total" else amounts[0]
                 found.append((strength, chosen, field, line))
-    if not any(field == "amount_total" for _sure, _one, field, _line in found):
-        found += _guessed(lines)
+    found = found or _guessed(lines)
     # the last of several totals is the one below the page breaks
     for strength, amount, field, line in reversed(found):
         sure = strength if amount.currency else strength * 0.85
@@ -237,7 +236,7 @@ def _numbers(lines: list[_Line]) -> Iterator[Proposal]:
 
 def _customers(lines: list[_Line]) -> Iterator[Proposal]:
     for strength, line, behind in _places(lines, "customer"):
-        name = behind.strip(" :.-–\t").strip()
+        name = behind.lstrip(" :.-–\t").rstrip()
         if sum(map(str.isalpha, name)) >= 3:
             yield _make("customer", " ".join(name.split())[:100], strength, line)
 

@@ -43,8 +43,8 @@ def _read(
     except ReadingError as error:
         mimetype = MIMETYPES.get(kind, UNKNOWN_MIMETYPE)
         return Reading(kind, mimetype, problem=error.code)
-    reading = _reading(kind, part, limits)
-    return replace(reading, notes=(*reading.notes, "problem_inside")) if inside else reading
+    found = _reading(kind, part, limits)
+    return replace(found, notes=(*found.notes, "problem_inside")) if inside else found
 
 
 def _check_size(data: bytes, limits: Limits) -> None:

@@ -53,9 +53,7 @@ def read_table(
 
 
 def _table(rows: Iterator[tuple[str, ...]]) -> Table:
-    numbered = (
-        (number, row) for number, row in enumerate(rows, start=1) if any(row)
-    )
+    numbered = ((number, row) for number, row in enumerate(rows, start=1) if any(row))
     header = next(numbered, None)
     if header is None:
         raise ReadingError("empty")

@@ -1,4 +1,4 @@
-"""Reads one document in a process of its own: ``python -m reading.worker < file``.
+"""Reads one document in a process of its own; it comes in by standard input.
 
 Whatever the file does to its reader, it does it here: the caller sets a time, the
 process a limit to its own memory. Answers with one line of JSON.
@@ -64,7 +64,3 @@ def run() -> int:
     """Do what the command line says."""
     limit_memory()
     return main(sys.argv[1:], sys.stdin.buffer, sys.stdout)
-
-
-if __name__ == "__main__":
-    sys.exit(run())

@@ -199,6 +199,9 @@ export function queryOf({resModel, resId, data}) {
     if (resModel === "crm.lead") {
         return leadQueryOf(base, data);
     }
+    if (resModel === "offer.intake") {
+        return intakeQueryOf(base, data);
+    }
     return {
         ...base,
         parent_id: idOf(data.parent_id),
@@ -225,6 +228,29 @@ function leadQueryOf(base, data) {
         ...Object.fromEntries(told.map((name) => [name, data[name] || ""])),
         name: data.partner_name || data.contact_name || "",
         email: data.email_from || "",
+    };
+}
+
+/** A document is asked about by its customer, or by what was read from it. */
+function intakeQueryOf(base, data) {
+    const query = {
+        ...base,
+        partner_id: idOf(data.partner_id),
+        company_id: idOf(data.company_id),
+        ...Object.fromEntries(TYPED_FIELDS.map((name) => [name, ""])),
+    };
+    if (query.partner_id) {
+        return query;
+    }
+    const read = Object.fromEntries(
+        (data.proposals || []).map(({field, value}) => [field, value])
+    );
+    return {
+        ...query,
+        name: read.customer || "",
+        vat: read.vat || "",
+        email: read.email || "",
+        phone: read.phone || "",
     };
 }
 
