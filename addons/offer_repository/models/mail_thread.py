@@ -51,9 +51,13 @@ class MailThread(models.AbstractModel):
         """
         model, thread_id, custom_values, user_id, alias = route
         values = dict(custom_values or {})
-        if thread_id and "mailbox_id" not in values:
+        if thread_id:
             # sudo: the gateway finds the branch of the mail that is answered
-            earlier_sudo = self.env[_INTAKE].sudo().browse(thread_id)
-            values["company_id"] = earlier_sudo.company_id.id
+            company_sudo = self.env[_INTAKE].sudo().browse(thread_id).company_id
+            mailboxes_sudo = self.env["offer.mailbox"].sudo()
+            values["company_id"] = company_sudo.id
+            values["mailbox_id"] = mailboxes_sudo.search(
+                [("company_id", "=", company_sudo.id)], limit=1
+            ).id
         values["raw_mail"] = message.as_bytes()
         return (model, 0, values, user_id, alias)

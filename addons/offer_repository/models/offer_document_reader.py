@@ -128,19 +128,26 @@ class OfferDocumentReader(models.AbstractModel):
         # sudo: numbers and addresses of the whole tree are ours, whoever asks
         tree_sudo = company._offer_tree()
         country = company.sudo().country_id.code or None
+        homes = tuple(
+            dict.fromkeys(
+                filter(
+                    None, [country, *self.env["res.partner"]._offer_home_countries()]
+                )
+            )
+        )
         users_sudo = self.env["res.users"].sudo()
         mailboxes = {company_sudo.email for company_sudo in tree_sudo}
         mailboxes |= set(
             users_sudo.search([("company_ids", "in", tree_sudo.ids)]).mapped("email")
         )
         return Context(
-            normalise_tax=lambda value: self._tax_number(value, country),
+            normalise_tax=lambda value: self._tax_number(value, homes),
             find_phones=lambda value: normalise_phones(value, country),
             own_tax_numbers=frozenset(
                 filter(
                     None,
                     (
-                        self._tax_number(one.vat or "", one.country_id.code)
+                        self._tax_number(one.vat or "", (one.country_id.code, *homes))
                         for one in tree_sudo
                     ),
                 )
@@ -159,9 +166,10 @@ class OfferDocumentReader(models.AbstractModel):
         )
 
     @api.model
-    def _tax_number(self, value, country):
-        found = normalise_vat(value, country)
-        return found.value if found and found.is_valid else None
+    def _tax_number(self, value, countries):
+        """Return a tax number whose check digit holds in one of the countries."""
+        readings = (normalise_vat(value, country) for country in countries or (None,))
+        return next((one.value for one in readings if one and one.is_valid), None)
 
     @api.model
     def _public_domains(self):

@@ -195,7 +195,7 @@ class OfferImport(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_state(*_CHANGEABLE)
-        table = self._table()
+        table = self._read_list()
         self._archive()
         guessed = {index: name for name, index in guess_columns(table.header).items()}
         # sudo: rows and columns are the server's, and access was checked
@@ -221,7 +221,7 @@ class OfferImport(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_state("mapped", "checked")
-        table, columns = self._table(), self._columns()
+        table, columns = self._read_list(), self._columns()
         # sudo: rows are the server's, and access was checked
         job_sudo = self.sudo()
         job_sudo.row_ids.unlink()
@@ -290,7 +290,7 @@ class OfferImport(models.Model):
     # Files
     # ------------------------------------------------------------------
 
-    def _table(self):
+    def _read_list(self):
         """Return the list.
 
         :raise UserError: there is none, or it cannot be read

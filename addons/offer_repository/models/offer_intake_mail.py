@@ -37,7 +37,7 @@ class OfferIntake(models.Model):
         )
         raw = values.get("raw_mail") or b""
         item_sudo = self._receive_mail(msg_dict, raw, company)
-        if mailbox_sudo.is_automatic:
+        if mailbox_sudo.is_automatic and item_sudo._is_certain(msg_dict):
             item_sudo._take_by_itself()
         # kept as documents of the item; once is enough
         msg_dict["attachments"] = []
@@ -71,10 +71,9 @@ class OfferIntake(models.Model):
             recipients=msg_dict.get("to_filtered") or msg_dict.get("to"),
             message_identifier=msg_dict.get("message_id"),
         )
-        links = {
-            "partner_id": item_sudo._partner_of_recipients(msg_dict).id,
-            "offer_id": item_sudo._offer_of_thread(msg_dict, subject).id,
-        }
+        offer = item_sudo._offer_of_thread(msg_dict, subject)
+        partner = item_sudo._partner_of_recipients(msg_dict) or offer.partner_id
+        links = {"partner_id": partner.id, "offer_id": offer.id}
         item_sudo.write({name: link for name, link in links.items() if link})
         return item_sudo
 
@@ -197,8 +196,6 @@ class OfferIntake(models.Model):
         With the rights of whoever sent it: what that person may not do stays to sort.
         """
         self.ensure_one()
-        if not self._is_certain():
-            return
         item = self.with_user(self.user_id).with_context(
             allowed_company_ids=self.company_id.ids
         )
@@ -209,16 +206,22 @@ class OfferIntake(models.Model):
             _logger.info("Mail %s stays to sort: %s", self.id, error)
             self.invalidate_recordset()
 
-    def _is_certain(self):
+    def _is_certain(self, msg_dict):
+        """Tell whether nothing is left for a person to decide.
+
+        The customer must be the one who got the mail, or who has the offer already: a
+        name that was read from a document is a proposal.
+        """
         sure = {
             proposal["field"]
             for proposal in self.proposals or []
             if proposal["confidence"] >= _SURE
         }
         has_document = len(self.document_ids) > 1  # beside the mail itself
+        has_customer = self._partner_of_recipients(msg_dict) or self.offer_id
         return bool(
             self.user_id
-            and self.partner_id
+            and has_customer
             and has_document
             and not self.problem
             and "amount_total" in sure
