@@ -101,3 +101,4 @@ from . import sale_order_check
 from . import offer_demo
 from . import offer_demo_events
 from . import offer_demo_surroundings
+from . import offer_demo_external

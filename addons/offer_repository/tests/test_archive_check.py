@@ -154,6 +154,13 @@ class TestArchiveMutation(ArchiveCheckCommon):
         revision = item_sudo.offer_id.current_revision_id
         # one more behind it: that the last one was cut off, only an anchor tells
         self._make_sent_offer(self.anna)
+        self.env["offer.offer"].create(
+            {
+                "name": "SPARE 2",
+                "company_id": self.warszawa.id,
+                "currency_id": self.currency.id,
+            }
+        )
 
         self.assertEqual(revision.chain_seq, 4)
         columns = self._columns("offer_revision")

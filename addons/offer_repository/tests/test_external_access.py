@@ -4,6 +4,7 @@ from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common_external import ExternalCommon
 
@@ -203,7 +204,8 @@ class TestExternalUpload(ExternalCommon, HttpCase):
             groups="base.group_user",
             password="long.enough.1",
         )
-        response = self._post("clerk.test", [("a.pdf", self._pdf())])
+        with mute_logger("odoo.http"):
+            response = self._post("clerk.test", [("a.pdf", self._pdf())])
 
         self.assertEqual(response.status_code, 403)
         self.assertFalse(self.env["offer.intake"].search([]))

@@ -161,6 +161,7 @@ class TestExternalImport(ExternalCommon):
             job.action_read()
 
     def _run_cron(self):
+        self.env["offer.partner.profile"]._catch_up()  # as a commit would
         self.env.flush_all()
         with self.enter_registry_test_mode():
             self.env.ref(
