@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -250,15 +250,3 @@ class OfferIntake(models.Model):
         self.ensure_one()
         self.check_access("read")
         return self.offer_id._get_records_action()
-
-    @api.model
-    def action_open_to_sort(self):
-        """List what is to sort."""
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "offer_repository.offer_intake_action"
-        )
-
-    @api.model
-    def count_to_sort(self):
-        """Return how many documents wait for the user to be sorted."""
-        return self.search_count([("state", "=", "new")])

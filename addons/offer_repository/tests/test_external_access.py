@@ -88,9 +88,12 @@ class TestExternalAccess(ExternalCommon):
         for name in ("offer.offer", "offer.intake", "offer.document.text"):
             with self.assertRaises(AccessError):
                 env[name].create({})
-        for record in (self.item, self.offer, self.text, self.job):
+        for record in (self.item, self.offer, self.text):
             with self.assertRaises(AccessError):
                 record.with_env(env).unlink()
+        with self.assertRaises(AccessError):
+            self.job.with_env(self._as(self.ewa)).unlink()
+        self.job.unlink()
         with self.assertRaises(AccessError):
             self.text.with_env(env).write({"text": "x"})
         with self.assertRaises(AccessError):

@@ -148,9 +148,9 @@ class TestExternalImport(ExternalCommon):
             "is no ZIP archive": b"no zip",
         }
         for message, archive in cases.items():
-            with self.subTest(message=message):
-                with self.assertRaisesRegex(UserError, message):
-                    self._job(ROW, archive=archive)
+            raised = self.assertRaisesRegex(UserError, message)
+            with self.subTest(message=message), raised:
+                self._job(ROW, archive=archive)
 
     def test_lists_that_cannot_be_read(self):
         job = self._as(self.anna)["offer.import"].create({})
