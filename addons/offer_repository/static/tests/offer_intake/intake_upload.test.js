@@ -1,5 +1,6 @@
 import {Deferred, tick} from "@odoo/hoot-mock";
-import {expect, test} from "@odoo/hoot";
+import {beforeEach, expect, test} from "@odoo/hoot";
+import {makeMockEnv} from "@web/../tests/web_test_helpers";
 import {IntakeUpload} from "@offer_repository/offer_intake/intake_upload_service";
 
 function makeUpload(send) {
@@ -13,6 +14,9 @@ function makeUpload(send) {
     });
     return {upload, told, opened};
 }
+
+// the texts need translations, and these come with an environment
+beforeEach(() => makeMockEnv());
 
 test("files are sent one after the other, and the first one is opened", async () => {
     const waiting = [];
