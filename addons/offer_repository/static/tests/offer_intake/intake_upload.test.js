@@ -1,5 +1,6 @@
 import {Deferred, tick} from "@odoo/hoot-mock";
 import {beforeEach, expect, test} from "@odoo/hoot";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {makeMockEnv} from "@web/../tests/web_test_helpers";
 import {IntakeUpload} from "@offer_repository/offer_intake/intake_upload_service";
 
@@ -15,6 +16,7 @@ function makeUpload(send) {
     return {upload, told, opened};
 }
 
+defineMailModels();
 // the texts need translations, and these come with an environment
 beforeEach(() => makeMockEnv());
 
