@@ -54,7 +54,7 @@ def test_delimiters_and_encodings(delimiter, encoding):
 def test_xlsx_with_dates_and_numbers():
     data = make_xlsx(
         ["Number", "Date", "Time", "Total", "Note"],
-        ["A1", date(2026, 11, 5), datetime(2026, 11, 5, 8), 1234.5, None],
+        ["A1", date(2026, 11, 5), datetime.fromisoformat("2026-11-05"), 1234.5, None],
         [None] * 5,
         ["A2", "5.11.2026", None, 100, None],
     )

@@ -22,6 +22,7 @@ from . import offer_offer_retention
 from . import offer_backfill
 from . import ir_attachment
 from . import offer_offer_external
+from . import offer_offer_external_checks
 from . import offer_offer_closing
 from . import offer_document_reader
 from . import offer_document_text
@@ -32,6 +33,7 @@ from . import offer_intake_mail
 from . import offer_mailbox
 from . import mail_thread
 from . import offer_import
+from . import offer_import_files
 from . import offer_import_column
 from . import offer_import_row
 from . import offer_import_run

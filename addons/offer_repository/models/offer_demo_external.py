@@ -19,8 +19,8 @@ class OfferDemo(models.AbstractModel):
 
     _inherit = "offer.demo"
 
-    def _create_external(self):
-        for row in self._read("external"):
+    def _create_external(self, rows):
+        for row in rows:
             user = self._ref(f"user_{row['user']}") if row["user"] else None
             company = self._ref("company_warszawa")
             item_sudo = self._receive_external(row, user, company)

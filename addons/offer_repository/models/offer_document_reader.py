@@ -121,10 +121,10 @@ class OfferDocumentReader(models.AbstractModel):
     @api.model
     def _propose(self, text, company):
         """Return what an offer of a company seems to say, as a list of dicts."""
-        return [asdict(one) for one in propose(text, self._context(company))]
+        return [asdict(one) for one in propose(text, self._reading_context(company))]
 
     @api.model
-    def _context(self, company):
+    def _reading_context(self, company):
         # sudo: numbers and addresses of the whole tree are ours, whoever asks
         tree_sudo = company._offer_tree()
         country = company.sudo().country_id.code or None

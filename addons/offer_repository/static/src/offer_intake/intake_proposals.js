@@ -74,8 +74,9 @@ export class IntakeProposals extends Component {
         }
         const [name, read] = TAKES[field];
         const held = this.props.record.data[name];
-        return String(held?.toISODate?.() || held) !== String(
-            read(value).toISODate?.() || read(value)
+        return (
+            String(held?.toISODate?.() || held) !==
+            String(read(value).toISODate?.() || read(value))
         );
     }
 

@@ -5,9 +5,10 @@ import {registry} from "@web/core/registry";
  * Says what became of a document, offers to undo it, and shows the next one to sort.
  * From a list it stays there.
  */
-export async function sorted(env, {params}) {
+export function sorted(env, {params}) {
     const {action, notification, orm} = env.services;
     const buttons = [];
+    let close = null;
     if (params.undo_ids) {
         buttons.push({
             name: _t("Undo"),
@@ -27,7 +28,7 @@ export async function sorted(env, {params}) {
             },
         });
     }
-    const close = notification.add(params.message, {type: "success", buttons});
+    close = notification.add(params.message, {type: "success", buttons});
     if (action.currentController?.view?.type === "list") {
         return action.doAction("soft_reload");
     }

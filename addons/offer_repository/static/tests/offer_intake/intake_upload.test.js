@@ -9,7 +9,8 @@ function makeUpload(send) {
     const opened = [];
     const upload = new IntakeUpload({
         send,
-        tell: (message, {title, type}) => told.push([type, title || "", String(message)]),
+        tell: (message, {title, type}) =>
+            told.push([type, title || "", String(message)]),
         open: (items) => opened.push(items.map((item) => item.id)),
         company: () => 7,
     });
@@ -53,10 +54,12 @@ test("files are sent one after the other, and the first one is opened", async ()
 });
 
 test("what is refused is told by name, and the rest goes on", async () => {
-    const {upload, told, opened} = makeUpload(async (file) =>
-        file.name === "a.pdf"
-            ? {items: [], refused: [{name: "a.pdf", message: "Empty."}]}
-            : {items: [{id: 5, name: "b.pdf"}], refused: []}
+    const {upload, told, opened} = makeUpload((file) =>
+        Promise.resolve(
+            file.name === "a.pdf"
+                ? {items: [], refused: [{name: "a.pdf", message: "Empty."}]}
+                : {items: [{id: 5, name: "b.pdf"}], refused: []}
+        )
     );
 
     await upload.add([{name: "a.pdf"}, {name: "b.pdf"}]);
@@ -69,9 +72,7 @@ test("what is refused is told by name, and the rest goes on", async () => {
 });
 
 test("a lost connection loses no other file, and opens nothing", async () => {
-    const {upload, told, opened} = makeUpload(async () => {
-        throw new Error("gone");
-    });
+    const {upload, told, opened} = makeUpload(() => Promise.reject(new Error("gone")));
 
     await upload.add([{name: "a.pdf"}]);
 

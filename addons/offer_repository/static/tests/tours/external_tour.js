@@ -89,7 +89,8 @@ registry.category("web_tour.tours").add("offer_repository_external_drop", {
         },
         {
             content: "Nothing is left to sort; the offer is one click away",
-            trigger: ".o_notification:contains(OF/99/2026) button:contains(Open the offer)",
+            trigger:
+                ".o_notification:contains(OF/99/2026) button:contains(Open the offer)",
             run: "click",
         },
         {
