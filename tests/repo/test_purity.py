@@ -10,6 +10,7 @@ from repository import imported_modules, pure_packages, read, text_files
 # Libraries that docs/decisions names; "document" draws, the others only reckon.
 LIBRARIES = {"anyascii", "phonenumbers", "rapidfuzz", "stdnum"}
 LIBRARIES_OF_DOCUMENT = {"reportlab"}
+LIBRARIES_OF_READING = {"openpyxl", "pypdf"}
 # Network, files, clock, chance and other processes come in as arguments.
 WORLD = {
     "asyncio",
@@ -49,6 +50,8 @@ def test_pure_package_imports_only_what_it_may(path):
     allowed = {*sys.stdlib_module_names} - WORLD | LIBRARIES
     if "document" in path.parts:
         allowed |= LIBRARIES_OF_DOCUMENT
+    if "reading" in path.parts:
+        allowed |= LIBRARIES_OF_READING
 
     foreign = {
         name for name in imported_modules(path) if name.split(".")[0] not in allowed

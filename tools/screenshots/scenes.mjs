@@ -51,7 +51,38 @@ async function reviewMatch(page, address) {
     await page.waitForSelector(".o_offer_repository_fields");
 }
 
+async function toSort(page, address) {
+    await open(page, address, "offers-to-sort");
+    await page.click(".o_data_row:has-text('OF-33') .o_data_cell");
+    await page.waitForSelector(".o_offer_repository_preview iframe");
+    const frame = page.frameLocator(".o_offer_repository_preview iframe");
+    await frame.locator(".textLayer span").first().waitFor();
+    await settle(page);
+}
+
+async function addOffers(page, address) {
+    await open(page, address, "offers");
+    await page.click(".o_control_panel button:has-text('Add offers')");
+    await page.waitForSelector(".modal");
+}
+
+async function externalOffer(page, address) {
+    const id = await findId(page, "offer.offer", [["origin", "=", "mail"]]);
+    await open(page, address, `offers/${id}`);
+}
+
 export const scenes = {
+    to_sort: {login: "anna.warszawa", documented: true, play: toSort},
+    to_sort_list: {
+        login: "anna.warszawa",
+        play: (page, address) => open(page, address, "offers-to-sort"),
+    },
+    add_offers: {login: "anna.warszawa", play: addOffers},
+    external: {login: "anna.warszawa", play: externalOffer},
+    import: {
+        login: "anna.warszawa",
+        play: (page, address) => open(page, address, "offer-imports/new"),
+    },
     matches: {
         login: "helena.manager",
         documented: true,

@@ -10,6 +10,12 @@
     people     commitments to personal data by field
     documents  name, mimetype, size and sha256 of every file, in the order sent
 
+``offer-revision/3``, an offer that was made outside Odoo, says in ``offer`` as well::
+
+    origin           how it came in: upload, mail or import
+    external_number  the number it has outside, None without one
+    date_recorded    when the archive got it; ``date`` is when it is said to have left
+
 ``offer-event/2``, what became of an offer afterwards::
 
     format     "offer-event/2"
@@ -32,6 +38,7 @@ from .canonical import canonical_json
 from .chain import sha256_hex
 
 FORMAT = "offer-revision/2"
+EXTERNAL_FORMAT = "offer-revision/3"
 EVENT_FORMAT = "offer-event/2"
 
 # Wording may change without the offer changing: a corrected description, a renamed
@@ -61,13 +68,14 @@ def build_payload(
 ) -> str:
     """Return the canonical payload of one revision.
 
+    :param offer: with ``origin`` when it was made outside Odoo
     :param people: commitments, never clear values
     :param documents: entries of :func:`document_entries`
     :raise CanonicalError: a value without canonical form
     """
     return canonical_json(
         {
-            "format": FORMAT,
+            "format": EXTERNAL_FORMAT if "origin" in offer else FORMAT,
             "chain": chain,
             "offer": offer,
             "content": content,

@@ -27,6 +27,22 @@ from . import offer_retention_run
 from . import offer_forgetting
 from . import offer_backfill
 from . import ir_attachment
+from . import offer_offer_external
+from . import offer_offer_external_checks
+from . import offer_offer_closing
+from . import offer_document_reader
+from . import offer_document_text
+from . import offer_intake
+from . import offer_intake_reading
+from . import offer_intake_taking
+from . import offer_intake_mail
+from . import offer_mailbox
+from . import mail_thread
+from . import offer_import
+from . import offer_import_files
+from . import offer_import_column
+from . import offer_import_row
+from . import offer_import_run
 from . import sale_order
 from . import sale_order_revisions
 from . import sale_order_publication
@@ -93,3 +109,4 @@ from . import sale_order_check
 from . import offer_demo
 from . import offer_demo_events
 from . import offer_demo_surroundings
+from . import offer_demo_external

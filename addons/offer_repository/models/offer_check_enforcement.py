@@ -74,6 +74,7 @@ class OfferCheck(models.AbstractModel):
     def _policy_notice(self, query, level):
         """Return what saving or sending will ask for, to be told before the click."""
         is_new = not query.res_id or query.model == "sale.order"
+        is_new &= query.model != "offer.intake"  # what it offers has left already
         if level not in STOPPING or not is_new:
             return False
         notices = {

@@ -54,6 +54,14 @@ class ResCompany(models.Model):
         help="Address outside of Odoo that gets the newest hash of the archive every "
         "night. Whoever keeps it can prove that nothing was cut off or rewritten.",
     )
+    offer_unreadable_policy = fields.Selection(
+        [("keep", "Keep them with a mark"), ("refuse", "Refuse them")],
+        string="Files That Cannot Be Read",
+        default="keep",
+        required=True,
+        help="What becomes of files that are protected by a password, damaged, too "
+        "large, or not what their name says.",
+    )
     offer_retention_years = fields.Integer(
         string="Keep Documents (Years)",
         help="Documents and personal data of closed offers may be purged after so "

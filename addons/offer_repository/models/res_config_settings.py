@@ -33,6 +33,11 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.offer_anchor_email",
         readonly=False,
     )
+    offer_unreadable_policy = fields.Selection(
+        related="company_id.offer_unreadable_policy",
+        readonly=False,
+        required=True,
+    )
     offer_retention_years = fields.Integer(
         related="company_id.offer_retention_years",
         readonly=False,

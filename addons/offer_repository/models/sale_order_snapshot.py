@@ -86,13 +86,8 @@ class SaleOrder(models.Model):
         ]
 
     def _offer_people(self, message):
-        customer = self.partner_id.commercial_partner_id
         people = {
-            "customer.name": customer.name,
-            "customer.address": customer._display_address(without_company=True),
-            "customer.vat": customer.vat,
-            "customer.email": customer.email,
-            "customer.phone": customer.phone,
+            **self.partner_id._offer_snapshot_people(),
             "salesperson.name": self.user_id.name,
             "salesperson.email": self.user_id.email,
             "sender.name": self.env.user.name,
@@ -100,14 +95,6 @@ class SaleOrder(models.Model):
             "signature.date": self.signed_on
             and fields.Datetime.to_string(self.signed_on),
         }
-        if self.partner_id != customer:
-            contact = self.partner_id
-            people |= {
-                "contact.name": contact.name or contact.display_name,
-                "contact.email": contact.email,
-                "contact.phone": contact.phone,
-                "contact.address": contact._display_address(without_company=True),
-            }
         people |= self._offer_address_people()
         if message:
             people |= self._offer_message_people(message)

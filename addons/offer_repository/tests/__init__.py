@@ -37,3 +37,9 @@ from . import test_demo
 from . import test_detection_access
 from . import test_tours
 from . import test_check_tours
+from . import test_external
+from . import test_external_access
+from . import test_external_mail
+from . import test_external_import
+from . import test_external_text
+from . import test_external_tours
