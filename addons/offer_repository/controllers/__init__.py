@@ -1,3 +1,4 @@
 from . import archive
+from . import export
 from . import portal
 from . import report

@@ -15,9 +15,14 @@ from .model import (
     Line,
     OfferDocument,
     Signature,
+    TableCell,
+    TableDocument,
+    TableHead,
+    TableRow,
     Total,
 )
 from .render import render_offer
+from .sheet_table import render_table
 
 __all__ = [
     "Block",
@@ -29,6 +34,11 @@ __all__ = [
     "Line",
     "OfferDocument",
     "Signature",
+    "TableCell",
+    "TableDocument",
+    "TableHead",
+    "TableRow",
     "Total",
     "render_offer",
+    "render_table",
 ]

@@ -27,6 +27,8 @@ TERM_FIELDS = (
     "currency",
     "validity",
     "payment_term",
+    "delivery_date",
+    "incoterm",
     "client_reference",
     "team",
     "terms",

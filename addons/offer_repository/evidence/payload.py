@@ -9,6 +9,11 @@
     people     commitments to personal data by field
     documents  name, mimetype, size and sha256 of every file, in the order sent
 
+``offer-revision/2`` adds facts of the day, where they are known: ``company_currency``
+(``currency_rate`` is per one of it), ``delivery_date`` and ``incoterm`` of the content;
+``uom_factor``, ``uom_reference_id`` and ``uom_reference`` (how many of which unit one
+unit is), ``template_id``, ``category_id`` and ``category`` of lines.
+
 ``offer-event/1``, what became of an offer afterwards::
 
     format     "offer-event/1"
@@ -26,7 +31,7 @@ from typing import Any
 from .canonical import canonical_json
 from .chain import sha256_hex
 
-FORMAT = "offer-revision/1"
+FORMAT = "offer-revision/2"
 EVENT_FORMAT = "offer-event/1"
 
 # Wording may change without the offer changing: a corrected description, a renamed
@@ -34,6 +39,18 @@ EVENT_FORMAT = "offer-event/1"
 # them say whether the thing itself changed; the rate is the day's, not the offer's.
 _WORDING_OF_LINE = frozenset({"name", "product_name", "uom_name", "tax_names"})
 _WORDING_OF_CONTENT = frozenset({"payment_term", "tax_groups", "currency_rate"})
+# How the company keeps its products and units is not the offer's either.
+_SURROUNDINGS_OF_LINE = frozenset(
+    {
+        "uom_factor",
+        "uom_reference_id",
+        "uom_reference",
+        "template_id",
+        "category_id",
+        "category",
+    }
+)
+_SURROUNDINGS_OF_CONTENT = frozenset({"company_currency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +125,9 @@ def is_same_material(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
 
 
 def _material(content: Mapping[str, Any]) -> dict[str, Any]:
-    facts = _without(content, _WORDING_OF_CONTENT)
+    facts = _without(content, _WORDING_OF_CONTENT | _SURROUNDINGS_OF_CONTENT)
     lines = [
-        _without(line, _WORDING_OF_LINE)
+        _without(line, _WORDING_OF_LINE | _SURROUNDINGS_OF_LINE)
         for line in content.get("lines", ())
         if not line.get("display_type")
     ]

@@ -132,6 +132,8 @@ class OfferOffer(models.Model):
             "currency": self.env._("Currency"),
             "validity": self.env._("Valid until"),
             "payment_term": self.env._("Payment terms"),
+            "delivery_date": self.env._("Delivery date"),
+            "incoterm": self.env._("Incoterm"),
             "client_reference": self.env._("Customer reference"),
             "team": self.env._("Sales team"),
             "terms": self.env._("Terms and conditions"),
@@ -165,7 +167,7 @@ class OfferOffer(models.Model):
             return formatLang(self.env, float(value), dp="Product Unit")
         if field == "discount":
             return self._shown_number(value) + " %"
-        if field == "validity":
+        if field in ("validity", "delivery_date"):
             return format_date(self.env, Date.to_date(value))
         return value
 

@@ -62,7 +62,19 @@ class SaleOrder(models.Model):
                 for group in self._offer_tax_groups()
             ],
             "lines": lines,
+            "company_currency": self.company_id.currency_id.name,
+            **self._offer_delivery(),
         }
+
+    def _offer_delivery(self):
+        """Return what was promised about delivery; nothing where nothing was."""
+        # Incoterms come with an addon of Odoo that need not be there.
+        incoterm = self["incoterm"].code if "incoterm" in self._fields else False
+        promised = {
+            "delivery_date": self.commitment_date and self.commitment_date.date(),
+            "incoterm": incoterm,
+        }
+        return {name: value for name, value in promised.items() if value}
 
     def _offer_tax_groups(self):
         return [
@@ -162,4 +174,22 @@ class SaleOrderLine(models.Model):
             ),
             "tax_ids": sorted(self.tax_ids.ids),
             "tax_names": columns["tax_names"] or None,
+            **self._offer_line_surroundings(),
+        }
+
+    def _offer_line_surroundings(self):
+        """Return unit and kind of the product as they are kept on this day."""
+        if self.display_type:
+            return {}
+        template, unit = self.product_id.product_tmpl_id, self.product_uom_id
+        reference = unit
+        while reference.relative_uom_id:
+            reference = reference.relative_uom_id
+        return {
+            "uom_factor": _decimal(unit.factor, 12) if unit else None,
+            "uom_reference_id": reference.id or None,
+            "uom_reference": reference.name or None,
+            "template_id": template.id or None,
+            "category_id": template.categ_id.id or None,
+            "category": template.categ_id.complete_name or None,
         }
