@@ -43,7 +43,7 @@ class OfferComparison(models.AbstractModel):
         # sudo: what the versions link to may belong to branches that are not switched
         # on; the access check was made above.
         revisions_sudo = revisions.sudo()
-        table = self._table(revisions_sudo, currency)
+        table = self._make_table(revisions_sudo, currency)
         answer = {
             "columns": [
                 self._column_answer(column, revision)

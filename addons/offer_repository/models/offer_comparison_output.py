@@ -86,7 +86,7 @@ class OfferComparison(models.AbstractModel):
         currency = self._currency(revisions, request.get("currency_id"))
         # sudo: as for the screen, see read_comparison
         revisions_sudo = revisions.sudo()
-        table = self._table(revisions_sudo, currency)
+        table = self._make_table(revisions_sudo, currency)
         return (
             show(table, self._parse_view(request.get("view"))),
             revisions_sudo,

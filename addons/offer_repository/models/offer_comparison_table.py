@@ -20,7 +20,7 @@ class OfferComparison(models.AbstractModel):
     _inherit = "offer.comparison"
 
     @api.model
-    def _table(self, revisions_sudo, currency):
+    def _make_table(self, revisions_sudo, currency):
         """Return all that can be shown of versions, in one currency.
 
         :return: :class:`~..comparing.Table`
