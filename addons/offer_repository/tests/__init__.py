@@ -28,6 +28,7 @@ from . import test_match_calibration
 from . import test_match_threshold
 from . import test_comparison
 from . import test_comparison_access
+from . import test_comparison_tours
 from . import test_export
 from . import test_price_hint
 from . import test_conflict

@@ -107,7 +107,7 @@ class TestComparison(ComparisonCommon):
         own = {"company_id": self.root.id, "name": today}
         rate = rates.create({**own, "currency_id": dollar.id, "rate": 2.0})
         pricelist = self.env["product.pricelist"].create(
-            {"name": "Dollars", "currency_id": dollar.id}
+            {"name": "Dollars", "currency_id": dollar.id, "company_id": False}
         )
         foreign = self._revision(
             self.anna, [(self.lathe, 1, 168000.0)], pricelist_id=pricelist.id

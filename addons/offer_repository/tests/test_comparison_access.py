@@ -1,6 +1,9 @@
 import io
 import json
 
+from lxml import html as parser
+
+from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -212,7 +215,7 @@ class TestComparisonAccess(ComparisonAccessCommon):
 class TestComparisonHttp(HttpCase, ComparisonAccessCommon):
     def _post(self, path, request):
         # the session's token, as the web client sends it
-        token = self.csrf_token()
+        token = http.Request.csrf_token(self)
         data = {"request_json": json.dumps(request), "csrf_token": token}
         return self.url_open(f"/offer_repository/{path}", data=data)
 
@@ -255,7 +258,7 @@ class TestComparisonHttp(HttpCase, ComparisonAccessCommon):
     @mute_logger("odoo.http")
     def test_broken_request_is_answered_with_a_message(self):
         self.authenticate("ewa.test", "ewa.test")
-        data = {"request_json": "{", "csrf_token": self.csrf_token()}
+        data = {"request_json": "{", "csrf_token": http.Request.csrf_token(self)}
 
         response = self.url_open("/offer_repository/export", data=data)
 
@@ -284,7 +287,5 @@ class TestComparisonHttp(HttpCase, ComparisonAccessCommon):
 
 def _text(html):
     """Return the JSON inside of an error page."""
-    from lxml import html as parser
-
     document = parser.fromstring(html)
     return document.xpath("//p")[0].text_content()

@@ -1,3 +1,7 @@
+import io
+
+from openpyxl import load_workbook
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
@@ -84,9 +88,6 @@ class TestExport(ComparisonCommon):
         self.assertNotIn("Decisions", mine)
 
     def test_names_of_customers_never_become_formulas(self):
-        from openpyxl import load_workbook
-        import io
-
         for kind, values in (
             ("offers", {"ids": self.evil_offer.ids}),
             ("lines", {"ids": self.evil_offer.revision_ids.ids}),
@@ -115,14 +116,15 @@ class TestExport(ComparisonCommon):
 
     def test_language_of_the_reader_decides(self):
         self.env["res.lang"]._activate_lang("pl_PL")
-        self.anna.lang = "pl_PL"
-        rows = self._export(
-            self._as(self.anna)["res.users"].browse(self.anna.id),
-            kind="offers",
-            ids=self.offer.ids,
-        )
+        env = self._as(self.anna)
+        polish = env["offer.export"].with_context(lang="pl_PL")
+        stream = io.BytesIO()
 
-        self.assertTrue(rows)
+        polish._write({"kind": "offers", "ids": self.offer.ids}, stream)
+
+        page = load_workbook(stream).active
+        moments = [cell.number_format for row in page for cell in row if cell.is_date]
+        self.assertEqual(set(moments), {"dd.mm.yyyy hh:mm", "dd.mm.yyyy"})
 
     def test_numbers_and_filters_are_checked(self):
         for values in (

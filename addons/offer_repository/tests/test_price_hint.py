@@ -122,7 +122,7 @@ class TestPriceHint(OfferCommon):
         self.assertEqual((answer["offers"], answer["others"]), ([], []))
 
     def test_closed_offers_of_other_branches_are_no_news(self):
-        self.foreign._set_state("lost")
+        self.foreign._set_state("lost", only_from=("sent",))
 
         self.assertFalse(self._ask(self.ewa)["others"])
 

@@ -1,4 +1,4 @@
-import {Component, onMounted, onWillDestroy, onWillStart, useRef, useState} from "@odoo/owl";
+import {Component, onMounted, onPatched, onWillDestroy, onWillStart, useRef, useState} from "@odoo/owl";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {_t} from "@web/core/l10n/translation";
@@ -25,6 +25,7 @@ export class OfferComparison extends Component {
         this.root = useRef("root");
         this.display = {controlPanel: {}};
         this.dragged = "";
+        this.moved = "";
         this.model = useState(
             new ComparisonModel({
                 read: (ids, currencyId) =>
@@ -38,6 +39,7 @@ export class OfferComparison extends Component {
         );
         onWillStart(() => this.model.load(this.askedIds));
         onMounted(() => this.keepInAddress());
+        onPatched(() => this.keepFocus());
         onWillDestroy(() => this.model.ticket++);
     }
 
@@ -98,13 +100,17 @@ export class OfferComparison extends Component {
         this.dragged = "";
     }
 
-    /** Move by keyboard; the grip keeps the focus, so that one can go on. */
-    async onMove(key, step) {
+    /** Moved by keyboard, the grip keeps the focus, so that one can go on. */
+    keepFocus() {
+        if (this.moved) {
+            this.root.el?.querySelector(`[data-column="${this.moved}"] button`)?.focus();
+            this.moved = "";
+        }
+    }
+
+    onMove(key, step) {
+        this.moved = key;
         this.model.move(key, step);
-        await Promise.resolve();
-        requestAnimationFrame(() =>
-            this.root.el?.querySelector(`[data-column="${key}"] button`)?.focus()
-        );
     }
 
     async onAdd(id) {
