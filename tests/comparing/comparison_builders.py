@@ -1,4 +1,4 @@
-"""Lines and tables for the tests, built with only the values that a test cares about."""
+"""Lines and tables for the tests, with only the values that a test cares about."""
 
 from hypothesis import strategies as st
 

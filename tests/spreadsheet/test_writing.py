@@ -1,14 +1,13 @@
 import io
-import time
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
+from time import sleep
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-import spreadsheet.writing as writing
 from spreadsheet import (
     Column,
     Heading,
@@ -18,8 +17,11 @@ from spreadsheet import (
     Toned,
     Workbook,
     write_workbook,
+    writing,
 )
 
+# Sheets know no time zones: whoever calls has made the reader's time of it.
+CREATED = datetime(2026, 11, 23, 14, 5)  # noqa: DTZ001
 DANGEROUS = [
     "=1+1",
     '=HYPERLINK("http://evil.example","x")',
@@ -71,7 +73,7 @@ def test_dangerous_text_stays_text_when_it_is_edited(text, read, sheet):
 def test_any_text_gives_a_file_that_opens_without_formulas(text):
     stream = io.BytesIO()
     made = Sheet(text, text, [Column(text)], [[text], Heading(text)], about=[text])
-    write_workbook(stream, Workbook(text, text, datetime(2026, 1, 1), [made]))
+    write_workbook(stream, Workbook(text, text, CREATED, [made]))
 
     page = load_workbook(stream).active
 
@@ -83,13 +85,13 @@ def test_equal_workbooks_give_equal_bytes(write, sheet):
         return write(sheet([["a", Money(1.5, "PLN"), date(2026, 1, 1)]]))
 
     first = make()
-    time.sleep(2.1)  # the clock of a ZIP ticks every two seconds
+    sleep(2.1)  # the clock of a ZIP ticks every two seconds
 
     assert make() == first
 
 
 def test_values_keep_their_kind(read, sheet):
-    moment = datetime(2026, 11, 23, 14, 5)
+    moment = CREATED
     made = sheet(
         [[Money(1234.5, "PLN"), Percent(5.0), moment], [3, 2.5, date(2026, 1, 31)]],
     )
@@ -97,7 +99,7 @@ def test_values_keep_their_kind(read, sheet):
 
     assert rows_of(page) == [
         [1234.5, 0.05, moment],
-        [3, 2.5, datetime(2026, 1, 31)],
+        [3, 2.5, datetime.combine(date(2026, 1, 31), time.min)],
     ]
     assert page["A4"].number_format == '#,##0.00\\ "PLN"'
     assert page["C4"].number_format == "dd.mm.yyyy hh:mm"
@@ -187,7 +189,7 @@ def test_names_of_sheets_are_short_plain_and_different(read, sheet):
 def test_number_of_rows_is_told(sheet):
     made = sheet([["a", "b", "c"]] * 7)
 
-    book = Workbook("t", "a", datetime(2026, 1, 1), [made, sheet([["x"] * 3])])
+    book = Workbook("t", "a", CREATED, [made, sheet([["x"] * 3])])
 
     assert write_workbook(io.BytesIO(), book) == 8
 
@@ -200,8 +202,6 @@ def test_rows_are_read_one_by_one(sheet):
             pulled.append(number)
             yield [f"{number}", None, None]
 
-    write_workbook(
-        io.BytesIO(), Workbook("t", "a", datetime(2026, 1, 1), [sheet(rows())])
-    )
+    write_workbook(io.BytesIO(), Workbook("t", "a", CREATED, [sheet(rows())]))
 
     assert pulled == list(range(50))

@@ -1,4 +1,4 @@
-"""Several offers side by side: which lines belong together, what differs, what is shown.
+"""Several offers side by side: what belongs together, what differs, what is shown.
 
 Prices are tax excluded, in one currency and per reference unit; whoever calls has
 converted them. Odoo code imports this facade only.

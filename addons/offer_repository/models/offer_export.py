@@ -10,7 +10,7 @@ from ..spreadsheet import Money, Sheet, Workbook, write_workbook
 BATCH = 500
 _MAX_ABOUT = 300
 # What a file without any data says it was made at: never the clock.
-_NEVER = datetime(2000, 1, 1)
+_NEVER = datetime(2000, 1, 1)  # noqa: DTZ001  Odoo's moments have no zone
 
 
 class OfferExport(models.AbstractModel):

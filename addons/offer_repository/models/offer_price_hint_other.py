@@ -43,7 +43,7 @@ class OfferPriceHint(models.AbstractModel):
 
     @api.model
     def _is_limit_reached(self):
-        """Tell whether the user asked enough within the hour, by customers or by prices.
+        """Tell whether the user asked enough within the hour, of customers or prices.
 
         Asked before looking, so that the refusal says nothing about the customer.
         """

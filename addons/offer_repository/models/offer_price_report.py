@@ -114,8 +114,9 @@ class OfferPriceReport(models.Model):
             / COALESCE(unit.factor, 1) * COALESCE(own_unit.factor, unit.factor, 1)
             / CASE WHEN revision.currency_id = company.currency_id THEN 1
                    ELSE NULLIF(
-                       (revision.payload::json -> 'content' ->> 'currency_rate')::numeric,
-                       0)
+                       (revision.payload::json #>> '{content,currency_rate}')::numeric,
+                       0
+                   )
                END
             """
         )

@@ -10,6 +10,10 @@ import {HintModel} from "./hint_model";
 
 const {DateTime} = luxon;
 
+function idOf(value) {
+    return value?.id || false;
+}
+
 /** What the customer was offered last for a product. */
 export class PriceHintPopover extends Component {
     static template = "offer_repository.PriceHintPopover";
@@ -56,12 +60,11 @@ export class PriceHint extends Component {
 
     get values() {
         const root = this.env.model?.root;
-        const {data} = this.props.record;
         return {
-            partner_id: root?.data.partner_id?.id || false,
-            product_id: data.product_id?.id || false,
+            partner_id: idOf(root?.data.partner_id),
+            product_id: idOf(this.props.record.data.product_id),
             order_id: root?.resId || false,
-            company_id: root?.data.company_id?.id || false,
+            company_id: idOf(root?.data.company_id),
         };
     }
 
