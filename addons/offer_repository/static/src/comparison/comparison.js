@@ -1,4 +1,12 @@
-import {Component, onMounted, onPatched, onWillDestroy, onWillStart, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onPatched,
+    onWillDestroy,
+    onWillStart,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {_t} from "@web/core/l10n/translation";
@@ -66,7 +74,9 @@ export class OfferComparison extends Component {
     get errorText() {
         return (
             this.model.error ||
-            _t("The offers could not be compared. Go back to the list and choose again.")
+            _t(
+                "The offers could not be compared. Go back to the list and choose again."
+            )
         );
     }
 
@@ -103,7 +113,9 @@ export class OfferComparison extends Component {
     /** Moved by keyboard, the grip keeps the focus, so that one can go on. */
     keepFocus() {
         if (this.moved) {
-            this.root.el?.querySelector(`[data-column="${this.moved}"] button`)?.focus();
+            this.root.el
+                ?.querySelector(`[data-column="${this.moved}"] button`)
+                ?.focus();
             this.moved = "";
         }
     }

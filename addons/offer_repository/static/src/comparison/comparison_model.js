@@ -112,7 +112,9 @@ export class ComparisonModel {
 
     isEqual(row) {
         const [first, ...others] = row.cells;
-        return Boolean(others.length) && others.every((cell) => cell.same === first.same);
+        return (
+            Boolean(others.length) && others.every((cell) => cell.same === first.same)
+        );
     }
 
     /** How a cell differs from the base, null where that says nothing. */

@@ -21,7 +21,9 @@ export class OfferExportMenu extends Component {
     /** What the reader chose, in words, for the head of the sheet. */
     get about() {
         return this.env.searchModel.facets
-            .map((facet) => [facet.title, facet.values.join(", ")].filter(Boolean).join(": "))
+            .map((facet) =>
+                [facet.title, facet.values.join(", ")].filter(Boolean).join(": ")
+            )
             .join("; ");
     }
 

@@ -72,8 +72,7 @@ test("cells follow their columns", () => {
 });
 
 test("differences are from the pinned column, else from the first", () => {
-    const second = () =>
-        model.groups[0].rows[0].cells[keys().indexOf("2")];
+    const second = () => model.groups[0].rows[0].cells[keys().indexOf("2")];
     expect(model.differenceOf(second()).text).toBe("−10 %");
     model.togglePin("2");
     expect(model.baseKey).toBe("2");
