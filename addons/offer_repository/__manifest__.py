@@ -17,6 +17,7 @@
             "python-stdnum",
             "rapidfuzz",
             "reportlab",
+            "xlsxwriter",
         ],
     },
     "data": [
