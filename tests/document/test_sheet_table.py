@@ -11,8 +11,29 @@ from document import (
     TableCell,
     TableDocument,
     TableHead,
+    TablePart,
     TableRow,
     render_table,
+)
+
+HEADS = (
+    TableHead("", weight=1.6, is_right=False),
+    TableHead("S00001", ("Ewa", "Base")),
+    TableHead("S00002", ("Ewa",)),
+)
+ROWS = (
+    TableRow((TableCell("Machines"),), is_heading=True),
+    TableRow(
+        (
+            TableCell("Lathe", notes=("Same product",)),
+            TableCell("100.00"),
+            TableCell("90.00", "−10 %", "less", ("× 2",)),
+        )
+    ),
+    TableRow(
+        (TableCell("Total"), TableCell("–", tone="muted"), TableCell("9")),
+        is_strong=True,
+    ),
 )
 
 
@@ -24,25 +45,7 @@ def table(fonts):
         fonts=fonts,
         page_label="Page {page} of {pages}",
         about=("Prices in PLN",),
-        heads=(
-            TableHead("", weight=1.6, is_right=False),
-            TableHead("S00001", ("Ewa", "Base")),
-            TableHead("S00002", ("Ewa",)),
-        ),
-        rows=(
-            TableRow((TableCell("Machines"),), is_heading=True),
-            TableRow(
-                (
-                    TableCell("Lathe", notes=("Same product",)),
-                    TableCell("100.00"),
-                    TableCell("90.00", "−10 %", "less", ("× 2",)),
-                )
-            ),
-            TableRow(
-                (TableCell("Total"), TableCell("–", tone="muted"), TableCell("9")),
-                is_strong=True,
-            ),
-        ),
+        parts=(TablePart(HEADS, ROWS),),
     )
 
 
@@ -63,7 +66,7 @@ def test_everything_is_on_paper_turned_sideways(table):
 
 
 def test_head_is_repeated_and_pages_are_counted(table):
-    long = render_table(replace(table, rows=table.rows * 40))
+    long = render_table(replace(table, parts=(TablePart(HEADS, ROWS * 40),)))
 
     texts = pages(long)
     assert len(texts) > 2
@@ -77,7 +80,12 @@ def test_equal_tables_give_equal_bytes(table):
 
 
 def test_table_without_rows_renders(table):
-    assert len(pages(render_table(replace(table, rows=(), about=())))) == 1
+    assert (
+        len(
+            pages(render_table(replace(table, parts=(TablePart(HEADS, ()),), about=())))
+        )
+        == 1
+    )
 
 
 @settings(max_examples=40)
@@ -86,4 +94,14 @@ def test_no_text_breaks_the_renderer(table, text):
     cell = TableCell(text, text, "more", (text,))
     rows = (TableRow((cell,) * 3), TableRow((cell,), is_heading=True))
 
-    assert render_table(replace(table, rows=rows, title=text[:100]))[:5] == b"%PDF-"
+    parts = (TablePart(HEADS, rows, text[:200]),)
+
+    assert render_table(replace(table, parts=parts, title=text[:100]))[:5] == b"%PDF-"
+
+
+def test_tables_follow_one_another_under_their_titles(table):
+    parts = (TablePart(HEADS, ROWS, "Offers"), TablePart(HEADS[:1], (), "Contacts"))
+
+    (text,) = pages(render_table(replace(table, parts=parts)))
+
+    assert text.index("Offers") < text.index("Lathe") < text.index("Contacts")

@@ -21,6 +21,12 @@ class OfferExportController(http.Controller):
         export = request.env["offer.export"]
         return self._file(request_json, export._write, "xlsx", _XLSX)
 
+    @http.route("/offer_repository/paper", type="http", auth="user", methods=["POST"])
+    def paper(self, request_json, **_kwargs):
+        """Hand out the same to be printed."""
+        export = request.env["offer.export"]
+        return self._file(request_json, export._write_pdf, "pdf", _PDF)
+
     @http.route(
         "/offer_repository/comparison/<any(pdf,xlsx):kind>",
         type="http",

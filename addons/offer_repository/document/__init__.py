@@ -18,6 +18,7 @@ from .model import (
     TableCell,
     TableDocument,
     TableHead,
+    TablePart,
     TableRow,
     Total,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "TableCell",
     "TableDocument",
     "TableHead",
+    "TablePart",
     "TableRow",
     "Total",
     "render_offer",

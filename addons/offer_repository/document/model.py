@@ -172,18 +172,26 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePart:
+    """One table, its head repeated on every page."""
+
+    heads: tuple[TableHead, ...]
+    rows: tuple[TableRow, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TableDocument:
-    """A table over as many pages as it takes, its head repeated on each.
+    """Tables one below the other over as many pages as it takes.
 
     :param page_label: with ``{page}`` and ``{pages}`` in it
-    :param about: lines between title and table
+    :param about: lines between title and the first table
     """
 
     title: str
     letterhead: Letterhead
     fonts: Fonts
     page_label: str
-    heads: tuple[TableHead, ...]
-    rows: tuple[TableRow, ...]
+    parts: tuple[TablePart, ...]
     about: tuple[str, ...] = ()
     language: str = "en"

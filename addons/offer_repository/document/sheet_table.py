@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, NextPageTemplate, Paragraph, Spacer, Table
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    NextPageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
 
 from .build import build
-from .model import TableCell, TableDocument, TableHead, TableRow, Tone
+from .model import TableCell, TableDocument, TableHead, TablePart, TableRow, Tone
 from .page import LANDSCAPE
 from .style import HAIRLINE, INK, MUTED, Sheet, make_sheet, markup
 
@@ -38,20 +45,25 @@ def _story(document: TableDocument, sheet: Sheet) -> Iterator[Flowable]:
     yield Paragraph(markup(document.title), title)
     for line in document.about:
         yield Paragraph(markup(line), sheet.text(8.2, textColor=MUTED))
-    yield Spacer(0, 4 * mm)
-    yield _table(document, sheet)
+    for part in document.parts:
+        yield Spacer(0, 4 * mm)
+        if part.title:
+            yield CondPageBreak(25 * mm)
+            yield Paragraph(markup(part.title), sheet.text(11, fontName=sheet.bold))
+            yield Spacer(0, 1 * mm)
+        yield _table(part, sheet)
 
 
-def _table(document: TableDocument, sheet: Sheet) -> Table:
-    total = sum(head.weight for head in document.heads)
+def _table(part: TablePart, sheet: Sheet) -> Table:
+    total = sum(head.weight for head in part.heads)
     share = LANDSCAPE.content_width / total
-    rows = [[_head(head, sheet) for head in document.heads]]
-    rows += [_row(row, document.heads, sheet) for row in document.rows]
+    rows = [[_head(head, sheet) for head in part.heads]]
+    rows += [_row(row, part.heads, sheet) for row in part.rows]
     return Table(
         rows,
-        colWidths=[head.weight * share for head in document.heads],
+        colWidths=[head.weight * share for head in part.heads],
         repeatRows=1,
-        style=list(_style(document, sheet)),
+        style=list(_style(part, sheet)),
     )
 
 
@@ -93,14 +105,14 @@ def _cell(
         yield Paragraph(markup(note[:_MAX_CELL]), make(_NOTE, textColor=MUTED))
 
 
-def _style(document: TableDocument, sheet: Sheet) -> Iterator[tuple[object, ...]]:
+def _style(part: TablePart, sheet: Sheet) -> Iterator[tuple[object, ...]]:
     yield ("VALIGN", (0, 0), (-1, -1), "TOP")
     yield ("LEFTPADDING", (0, 0), (-1, -1), 3)
     yield ("RIGHTPADDING", (0, 0), (-1, -1), 3)
     yield ("TOPPADDING", (0, 0), (-1, -1), 2.6)
     yield ("BOTTOMPADDING", (0, 0), (-1, -1), 3)
     yield ("LINEBELOW", (0, 0), (-1, 0), 1.1, sheet.accent)
-    for place, row in enumerate(document.rows, start=1):
+    for place, row in enumerate(part.rows, start=1):
         yield ("LINEBELOW", (0, place), (-1, place), 0.4, HAIRLINE)
         if row.is_heading:
             yield ("SPAN", (0, place), (-1, place))

@@ -93,6 +93,7 @@ from . import offer_comparison_output
 from . import offer_comparison_actions
 from . import offer_export
 from . import offer_export_offer
+from . import offer_export_paper
 from . import offer_export_dossier
 from . import offer_export_action
 from . import offer_price_report

@@ -5,6 +5,7 @@ from ..document import (
     TableCell,
     TableDocument,
     TableHead,
+    TablePart,
     TableRow,
     render_table,
 )
@@ -42,8 +43,12 @@ class OfferComparison(models.AbstractModel):
                 "Page %(page)s of %(pages)s", page="{page}", pages="{pages}"
             ),
             about=tuple(self._about(shown, currency)),
-            heads=tuple(self._paper_heads(shown)),
-            rows=tuple(self._paper_rows(shown)),
+            parts=(
+                TablePart(
+                    heads=tuple(self._paper_heads(shown)),
+                    rows=tuple(self._paper_rows(shown)),
+                ),
+            ),
             language=(self.env.lang or "en_US").replace("_", "-"),
         )
         stream.write(render_table(document))

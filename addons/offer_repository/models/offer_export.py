@@ -45,6 +45,19 @@ class OfferExport(models.AbstractModel):
             ``about`` (text: how they were chosen)
         :return: name of the file and number of rows
         """
+        name, sheets, newest = self._make(request)
+        workbook = Workbook(
+            title=sheets[0].title,
+            author=self.env.company.sudo().name,
+            created=newest or _NEVER,
+            sheets=sheets,
+            date_format=self.env["offer.comparison"]._date_pattern(),
+        )
+        return name, write_workbook(stream, workbook)
+
+    @api.model
+    def _make(self, request):
+        """Return name of the file, sheets and the moment of the newest data."""
         self._check_export()
         request = request if isinstance(request, dict) else {}
         kind = self._kinds().get(request.get("kind"))
@@ -57,15 +70,7 @@ class OfferExport(models.AbstractModel):
                 )
             )
         name, make = kind
-        sheets, newest = make(request)
-        workbook = Workbook(
-            title=sheets[0].title,
-            author=self.env.company.sudo().name,
-            created=newest or _NEVER,
-            sheets=sheets,
-            date_format=self.env["offer.comparison"]._date_pattern(),
-        )
-        return name, write_workbook(stream, workbook)
+        return name, *make(request)
 
     @api.model
     def _check_export(self):

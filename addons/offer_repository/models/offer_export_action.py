@@ -1,15 +1,16 @@
 from odoo import models
 
 
-def download(request):
+def download(request, route="export"):
     """Return the action by which the client fetches a file.
 
     :param request: see ``offer.export._write``
+    :param route: ``export`` for a sheet, ``paper`` for a PDF
     """
     return {
         "type": "ir.actions.client",
         "tag": "offer_repository.download",
-        "params": {"route": "/offer_repository/export", "request": request},
+        "params": {"route": f"/offer_repository/{route}", "request": request},
     }
 
 
@@ -20,6 +21,11 @@ class OfferOffer(models.Model):
         """Export the chosen offers as a sheet."""
         self.check_access("read")
         return download({"kind": "offers", "ids": self.ids})
+
+    def action_print_list(self):
+        """Print the list of the chosen offers."""
+        self.check_access("read")
+        return download({"kind": "offers", "ids": self.ids}, "paper")
 
     def action_export_lines(self):
         """Export the lines of the chosen offers as a sheet."""
@@ -44,6 +50,12 @@ class ResPartner(models.Model):
         self.ensure_one()
         self.check_access("read")
         return download({"kind": "dossier", "ids": self.ids})
+
+    def action_print_offer_dossier(self):
+        """Print all that the reader may know of the customer."""
+        self.ensure_one()
+        self.check_access("read")
+        return download({"kind": "dossier", "ids": self.ids}, "paper")
 
     def action_open_price_history(self):
         """Show what the customer was offered for how much, over time."""

@@ -1,4 +1,5 @@
 import io
+from unittest.mock import patch
 
 from openpyxl import load_workbook
 
@@ -102,6 +103,28 @@ class TestExport(ComparisonCommon):
                 self.assertFalse(
                     [text for text in formulas if not text.startswith("=SUMIFS($")]
                 )
+
+    def test_lists_and_files_go_on_paper(self):
+        env = self._as(self.anna)
+        for action, parts in (
+            (self.offer.with_env(env).action_print_list(), ("Offers", "205,000.00")),
+            (
+                self.customer.with_env(env).action_print_offer_dossier(),
+                ("Spellings", "Versions", self.customer.name),
+            ),
+        ):
+            stream = io.BytesIO()
+            env["offer.export"]._write_pdf(action["params"]["request"], stream)
+            text = self._pdf_text(stream.getvalue())
+            for part in (*parts, self.offer.name, "Page 1 of", "Meridian Warszawa"):
+                self.assertIn(part, text)
+
+    def test_paper_has_an_end(self):
+        module = "odoo.addons.offer_repository.models.offer_export_paper._MAX_ROWS"
+        with patch(module, 1), self.assertRaises(UserError):
+            self._as(self.anna)["offer.export"]._write_pdf(
+                {"kind": "offers", "domain": []}, io.BytesIO()
+            )
 
     def test_equal_data_gives_equal_bytes(self):
         for kind, values in (
