@@ -9,10 +9,11 @@
     people     commitments to personal data by field
     documents  name, mimetype, size and sha256 of every file, in the order sent
 
-``offer-revision/2`` adds facts of the day, where they are known: ``company_currency``
-(``currency_rate`` is per one of it), ``delivery_date`` and ``incoterm`` of the content;
-``uom_factor``, ``uom_reference_id`` and ``uom_reference`` (how many of which unit one
-unit is), ``template_id``, ``category_id`` and ``category`` of lines.
+Content may state more facts of the day, in any format; payloads from before lack them
+and readers do without: ``company_currency`` (``currency_rate`` is per one of it),
+``delivery_date`` and ``incoterm``; of lines ``uom_factor``, ``uom_reference_id`` and
+``uom_reference`` (how many of which unit one unit is), ``template_id``, ``category_id``
+and ``category``.
 
 ``offer-event/1``, what became of an offer afterwards::
 
@@ -31,7 +32,7 @@ from typing import Any
 from .canonical import canonical_json
 from .chain import sha256_hex
 
-FORMAT = "offer-revision/2"
+FORMAT = "offer-revision/1"
 EVENT_FORMAT = "offer-event/1"
 
 # Wording may change without the offer changing: a corrected description, a renamed
