@@ -151,6 +151,16 @@ def test_comparing_twice_gives_the_same(left, right):
     assert compare(left, right) == compare(left, right)
 
 
+def test_prices_are_shown_per_the_unit_that_all_lines_have():
+    day = {"label": "Training", "reference": "hour", "factor": 8.0}
+    hour = {"label": "Training", "reference": "hour", "factor": 1.0}
+
+    (same,) = compare([item(**day)], [item(**day)])
+    (mixed,) = compare([item(**day)], [item(**hour)])
+
+    assert (same.scale, mixed.scale) == (8.0, 1.0)
+
+
 @given(items())
 def test_an_offer_compared_with_itself_differs_nowhere(offer):
     for row in compare(offer, offer):

@@ -51,6 +51,12 @@ class Row:
         return tuple(item for item in self.items if item)
 
     @property
+    def scale(self) -> float:
+        """Reference units that prices are shown per: one, or the unit of all lines."""
+        factors = {(item.reference, item.factor) for item in self.found}
+        return self.found[0].factor if len(factors) == 1 else 1.0
+
+    @property
     def is_optional(self) -> bool:
         """Whether nobody has to buy it."""
         return all(item.is_optional for item in self.found)

@@ -102,8 +102,8 @@ class OfferComparison(models.AbstractModel):
     def _about(self, shown, currency):
         """Yield what was compared how, for whoever gets the paper."""
         yield self.env._(
-            "Prices per reference unit in %(currency)s, tax excluded, at the rates of "
-            "the day of each offer. Differences are from %(base)s.",
+            "Prices per unit in %(currency)s, tax excluded, at the rates of the day of "
+            "each offer. Differences are from %(base)s.",
             currency=currency.name,
             base=shown.columns[shown.base].title,
         )

@@ -187,7 +187,7 @@ class OfferComparison(models.AbstractModel):
             item.is_optional,
         )
         has_price = item.price is not None
-        price = item.price if has_price else item.amount
+        price = item.price * row.scale if has_price else item.amount
         return Cell(
             kind="money",
             value=round(price, digits),

@@ -84,7 +84,7 @@ class OfferComparison(models.AbstractModel):
         """Yield what is told of one line below its price."""
         quantity = f"× {self._shown_number(item.quantity, 3)} {item.unit}".strip()
         yield quantity
-        if item.factor != 1.0:
+        if item.factor != row.scale:
             unit = names.get(item.reference) or ""
             yield self.env._("price per %(unit)s", unit=unit)
         if item.discount:
