@@ -91,7 +91,7 @@ class OfferComparison(models.AbstractModel):
             yield self.env._(
                 "discount %(percent)s %%", percent=self._shown_number(item.discount)
             )
-        if item.price is not None and item.quantity * item.factor != 1.0:
+        if item.price is not None and item.quantity * item.factor != row.scale:
             yield f"= {self._shown_money(item.amount, currency)}"
         if item.is_optional and not row.is_optional:
             yield self.env._("Optional")
