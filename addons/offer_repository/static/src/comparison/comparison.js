@@ -25,6 +25,10 @@ const COMPARISON = "offer.comparison";
 export class OfferComparison extends Component {
     static template = "offer_repository.OfferComparison";
     static props = {...standardActionServiceProps};
+    // So the address can be reloaded and sent to a colleague: what stands behind it
+    // comes back as parameters of the action.
+    static path = "offer-comparison";
+    static displayName = _t("Comparison of Offers");
     static components = {ComparisonColumn, Dropdown, DropdownItem, Layout};
 
     setup() {
@@ -53,9 +57,9 @@ export class OfferComparison extends Component {
 
     /** The versions asked for: by the action, or by the address after a reload. */
     get askedIds() {
-        const {params, context} = this.props.action;
-        const kept = params?.revisions || context?.params?.revisions || "";
-        const ids = params?.revision_ids || String(kept).split(",").map(Number);
+        const {params} = this.props.action;
+        const kept = String(params?.revisions || "").split(",");
+        const ids = params?.revision_ids || kept.map(Number);
         return ids.filter((id) => Number.isInteger(id) && id > 0);
     }
 

@@ -91,6 +91,22 @@ test("export is offered to those who may", async () => {
     expect(".o_offer_repository_comparison_print").toHaveCount(1);
 });
 
+test("address that was reloaded or sent brings back the same offers", async () => {
+    const asked = [];
+    onRpc("offer.comparison", "read_comparison", ({args}) => {
+        asked.push(args[0]);
+        return makeComparison();
+    });
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "offer_repository.comparison",
+        params: {action: "offer-comparison", revisions: "3,1,2,x,-1"},
+    });
+
+    expect(asked).toEqual([[3, 1, 2]]);
+});
+
 test("without offers the screen says how to get some", async () => {
     await openComparison(() => makeComparison(), []);
 
