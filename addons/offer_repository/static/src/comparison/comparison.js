@@ -25,8 +25,7 @@ const COMPARISON = "offer.comparison";
 export class OfferComparison extends Component {
     static template = "offer_repository.OfferComparison";
     static props = {...standardActionServiceProps};
-    // So the address can be reloaded and sent to a colleague: what stands behind it
-    // comes back as parameters of the action.
+    // so that what stands behind the address comes back as the action's parameters
     static path = "offer-comparison";
     static displayName = _t("Comparison of Offers");
     static components = {ComparisonColumn, Dropdown, DropdownItem, Layout};
@@ -70,9 +69,10 @@ export class OfferComparison extends Component {
     }
 
     get equalText() {
+        const count = this.model.equalCount;
         return this.model.hidesEqual
-            ? _t("Show equal rows (%(count)s)", {count: this.model.equalCount})
-            : _t("Hide equal rows (%(count)s)", {count: this.model.equalCount});
+            ? _t("Show equal rows (%(count)s)", {count})
+            : _t("Hide equal rows (%(count)s)", {count});
     }
 
     get errorText() {
@@ -92,10 +92,6 @@ export class OfferComparison extends Component {
         return difference.sign < 0
             ? _t("Lower than the base of the comparison")
             : _t("Higher than the base of the comparison");
-    }
-
-    rowClass(row) {
-        return row.is_strong ? "o_offer_repository_comparison_strong" : "";
     }
 
     cellClass(cell, column) {
@@ -132,10 +128,6 @@ export class OfferComparison extends Component {
     async onAdd(id) {
         await this.model.add(id);
         this.keepInAddress();
-    }
-
-    onPickCurrency(ev) {
-        return this.model.chooseCurrency(Number(ev.target.value));
     }
 
     onOpen(column) {

@@ -193,8 +193,11 @@ export class ComparisonModel {
         return this.load([...this.ids, id], this.data.currency);
     }
 
+    /**
+     * @param {number|string} currencyId as a select box holds it
+     */
     chooseCurrency(currencyId) {
-        return this.load(this.ids, currencyId);
+        return this.load(this.ids, Number(currencyId));
     }
 
     /** What the server needs to show the same. */
