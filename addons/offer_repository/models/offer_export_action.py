@@ -62,7 +62,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         self.check_access("read")
         hint = self.env["offer.price.hint"]
-        customers = hint._customers(self, self.env.company.sudo())
+        customers = hint._readable_customers(self, self.env.company.sudo())
         return self.env["offer.price.report"]._open_history(
             [("commercial_partner_id", "in", customers)],
             self.env._("Price history of %(name)s", name=self.display_name),
@@ -101,7 +101,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.check_access("read")
         hint = self.env["offer.price.hint"]
-        customers = hint._customers(self.partner_id, self.company_id.sudo())
+        customers = hint._readable_customers(self.partner_id, self.company_id.sudo())
         domain = [("commercial_partner_id", "in", customers)]
         templates = self.order_line.product_template_id
         if templates:

@@ -87,6 +87,17 @@ class OfferPriceHint(models.AbstractModel):
         )
         return (entity_sudo | same_sudo).ids
 
+    @api.model
+    def _readable_customers(self, partner, company_sudo):
+        """Return the same without those that the reader may not read.
+
+        For domains that the client gets: the number of another branch's record would
+        tell that it is the same customer.
+        """
+        customers = self._customers(partner, company_sudo)
+        partners = self.env["res.partner"].with_context(active_test=False)
+        return partners.browse(customers)._filtered_access("read").ids
+
     # ------------------------------------------------------------------
     # What the reader may read
     # ------------------------------------------------------------------

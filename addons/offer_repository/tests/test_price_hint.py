@@ -218,6 +218,28 @@ class TestPriceHint(OfferCommon):
         with self.assertRaises(AccessError):
             env["offer.offer"].browse(self.foreign.id).read(["amount_total"])
 
+    def test_history_names_no_record_of_the_same_customer_in_another_branch(self):
+        nip, poland = "5260001246", self.env.ref("base.pl").id
+        self.customer.write({"vat": nip, "country_id": poland})
+        twin = self._make_customer(
+            "Łącznik", vat=nip, country_id=poland, company_id=self.warszawa.id
+        )
+        self._make_sent_offer(self.anna, partner=twin, lines=[(self.mill, 1, 71234.0)])
+        order = self._make_order(self.ewa, lines=[(self.mill, 1, 1.0)])
+        hint = order.env["offer.price.hint"]
+        self.assertIn(twin.id, hint._customers(self.customer, self.krakow.sudo()))
+        self.env.invalidate_all()
+
+        customer = self.customer.with_env(order.env)
+        for opened in (
+            order.action_open_price_history(),
+            customer.action_open_price_history(),
+        ):
+            [ids] = [leaf[2] for leaf in opened["domain"] if "partner" in leaf[0]]
+            self.assertEqual(ids, self.customer.ids)
+        # the card knows the twin all the same
+        self.assertTrue(self._ask(self.ewa, self.mill)["others"])
+
     def test_form_opens_the_history_of_the_customer_and_its_products(self):
         order = self._make_order(self.ewa)
 
