@@ -17,6 +17,7 @@
             "python-stdnum",
             "rapidfuzz",
             "reportlab",
+            "xlsxwriter",
         ],
     },
     "data": [
@@ -29,6 +30,7 @@
         "security/offer_event_security.xml",
         "security/offer_archive_check_security.xml",
         "security/offer_revision_line_security.xml",
+        "security/offer_price_report_security.xml",
         "security/offer_conflict_security.xml",
         "security/offer_check_security.xml",
         "security/offer_handover_request_security.xml",
@@ -80,6 +82,10 @@
         "views/offer_check_override_views.xml",
         "views/offer_check_alert_views.xml",
         "views/offer_handover_request_views.xml",
+        "views/offer_comparison_views.xml",
+        "views/offer_export_views.xml",
+        "views/offer_price_report_views.xml",
+        "views/offer_price_hint_views.xml",
         "views/offer_repository_menus.xml",
     ],
     "demo": [

@@ -43,6 +43,37 @@ async function firstConflict(page, address) {
     await page.waitForSelector(".o_offer_repository_compare");
 }
 
+async function comparison(page, address) {
+    await firstConflict(page, address);
+    await page.click("button[name=action_compare_offers]");
+    await page.waitForSelector(".o_offer_repository_comparison tbody");
+    await settle(page);
+}
+
+async function priceHint(page, address) {
+    const [id] = await call(page, "sale.order", "search", [
+        [
+            ["partner_id", "ilike", "Jod"],
+            ["order_line.product_id.default_code", "=", "WR-2138"],
+            ["state", "=", "sent"],
+        ],
+        0,
+        1,
+    ]);
+    await open(page, address, `orders/${id}`);
+    await page.click(".o_data_row .o_offer_repository_price_hint");
+    await page.waitForSelector(
+        ".o_offer_repository_price_hint_offer, .o_offer_repository_price_hint_other"
+    );
+}
+
+async function priceChart(page, address) {
+    await open(page, address, "offer-prices");
+    await page.click(".o_switch_view.o_graph");
+    await page.waitForSelector(".o_graph_renderer canvas");
+    await settle(page);
+}
+
 async function reviewMatch(page, address) {
     await open(page, address, "customer-matches");
     await page.click(
@@ -91,6 +122,13 @@ export const scenes = {
     review: {login: "helena.manager", documented: true, play: reviewMatch},
     warning: {login: "ewa.krakow", documented: true, play: newQuotation},
     warning_typed: {login: "ewa.krakow", documented: true, play: typedCustomer},
+    comparison: {login: "helena.manager", documented: true, play: comparison},
+    price_hint: {login: "ewa.krakow", documented: true, play: priceHint},
+    price_chart: {login: "helena.manager", play: priceChart},
+    prices: {
+        login: "ewa.krakow",
+        play: (page, address) => open(page, address, "offer-prices"),
+    },
     conflict: {login: "helena.manager", documented: true, play: firstConflict},
     timeline: {login: "helena.manager", documented: true, play: contactHistory},
     timeline_staff: {login: "ewa.krakow", documented: true, play: contactHistory},

@@ -1,4 +1,5 @@
 from . import archive
+from . import export
 from . import portal
 from . import report
 from . import intake

@@ -1,6 +1,7 @@
 # One line a model, grouped by part, so that parallel work rarely meets.
 from . import res_company
 from . import res_company_scheme
+from . import res_company_letterhead
 from . import res_users
 from . import offer_detection_group
 from . import res_config_settings
@@ -104,6 +105,22 @@ from . import offer_check_action
 from . import offer_check_import
 from . import res_partner_check
 from . import sale_order_check
+
+# comparing
+from . import offer_comparison
+from . import offer_comparison_table
+from . import offer_comparison_words
+from . import offer_comparison_currency
+from . import offer_comparison_output
+from . import offer_comparison_actions
+from . import offer_export
+from . import offer_export_offer
+from . import offer_export_paper
+from . import offer_export_dossier
+from . import offer_export_action
+from . import offer_price_report
+from . import offer_price_hint
+from . import offer_price_hint_other
 
 # demo
 from . import offer_demo

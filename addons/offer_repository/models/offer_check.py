@@ -26,6 +26,8 @@ _TELLING = frozenset(
 )
 # Kinds of disclosure that a look-up makes.
 CARD_KINDS = ("offer_card", "customer_card")
+# Kinds that count when it is about how much somebody looks up.
+LIMITED_KINDS = (*CARD_KINDS, "price_card")
 
 
 class OfferCheck(models.AbstractModel):
@@ -126,7 +128,7 @@ class OfferCheck(models.AbstractModel):
             ._read_group(
                 [
                     ("user_id", "=", self.env.uid),
-                    ("kind", "in", CARD_KINDS),
+                    ("kind", "in", LIMITED_KINDS),
                     ("date", ">", fields.Datetime.now() - _LIMIT_PERIOD),
                 ],
                 aggregates=["partner_id:count_distinct"],

@@ -41,6 +41,23 @@ class ResCompany(models.Model):
         help="Managers are told of a user who is shown this many more customers of "
         "other branches within a day than he makes customers and quotations.",
     )
+    offer_price_hint = fields.Selection(
+        [
+            ("existence", "That there is an offer"),
+            ("relation", "Also whether its price is higher or lower"),
+        ],
+        string="Prices Seen by Other Branches",
+        default="existence",
+        required=True,
+        help="What colleagues of other branches are told of this branch's live offers "
+        "of the same product to the same customer while they make a quotation. "
+        "Managers of the tree see the price itself.",
+    )
+    offer_price_hint_percent = fields.Integer(
+        string="Same Price Within (%)",
+        default=10,
+        help="Prices that differ by no more are told as about the same.",
+    )
     offer_conflict_manager_id = fields.Many2one(
         "res.users",
         string="Conflict Manager",
@@ -79,6 +96,10 @@ class ResCompany(models.Model):
     _offer_lookup_limit_positive = models.Constraint(
         "CHECK(offer_lookup_limit > 0)",
         "The look-up limit must be at least one customer an hour.",
+    )
+    _offer_price_hint_percent_positive = models.Constraint(
+        "CHECK(offer_price_hint_percent BETWEEN 1 AND 100)",
+        "The margin for prices must be between 1 and 100 per cent.",
     )
     _offer_fishing_limit_positive = models.Constraint(
         "CHECK(offer_fishing_limit > 0)",

@@ -21,6 +21,15 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.offer_fishing_limit",
         readonly=False,
     )
+    offer_price_hint = fields.Selection(
+        related="company_id.offer_price_hint",
+        readonly=False,
+        required=True,
+    )
+    offer_price_hint_percent = fields.Integer(
+        related="company_id.offer_price_hint_percent",
+        readonly=False,
+    )
     offer_conflict_manager_id = fields.Many2one(
         related="company_id.offer_conflict_manager_id",
         readonly=False,

@@ -30,6 +30,11 @@ from . import test_match_merge
 from . import test_match_race
 from . import test_match_calibration
 from . import test_match_threshold
+from . import test_comparison
+from . import test_comparison_access
+from . import test_comparison_tours
+from . import test_export
+from . import test_price_hint
 from . import test_conflict
 from . import test_conflict_decision
 from . import test_conflict_race
