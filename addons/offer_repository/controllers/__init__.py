@@ -1,3 +1,4 @@
 from . import archive
+from . import digest
 from . import portal
 from . import report

@@ -8,6 +8,7 @@ from .codes import CODES
 from .evidence import Evidence, Match
 from .features import Counts
 from .keys import Key, Kind
+from .latin import fold, latinise, skeleton
 from .mailboxes import normalise_email, normalise_emails
 from .normalising import normalise
 from .party import Party
@@ -42,8 +43,10 @@ __all__ = [
     "Verdict",
     "choose_scheme",
     "compare",
+    "fold",
     "judge",
     "keys",
+    "latinise",
     "load_scheme",
     "normalise",
     "normalise_email",
@@ -51,4 +54,5 @@ __all__ = [
     "normalise_phones",
     "normalise_vat",
     "parse_scheme",
+    "skeleton",
 ]

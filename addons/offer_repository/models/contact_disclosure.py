@@ -5,6 +5,14 @@ class ContactDisclosure(models.Model):
     _inherit = "contact.disclosure"
 
     kind = fields.Selection(
-        selection_add=[("offer_card", "Offer"), ("customer_card", "Customer")],
-        ondelete={"offer_card": "cascade", "customer_card": "cascade"},
+        selection_add=[
+            ("offer_card", "Offer"),
+            ("customer_card", "Customer"),
+            ("offer_view", "Offer in Full"),
+        ],
+        ondelete={
+            "offer_card": "cascade",
+            "customer_card": "cascade",
+            "offer_view": "cascade",
+        },
     )
