@@ -1,11 +1,7 @@
 ADDON = "offer_repository"
 
 # Rows that name a model by text: (model of the row, its field). Odoo leaves them.
-_NAMED_BY_TEXT = (
-    ("ir.filters", "model_id"),
-    ("ir.exports", "resource"),
-    ("mail.activity", "res_model"),
-)
+_NAMED_BY_TEXT = (("ir.filters", "model_id"), ("ir.exports", "resource"))
 # What Odoo's mixins file under their own module, though it describes our models.
 _FILED_ELSEWHERE = (
     ("ir.model.fields.selection", "field_id.model"),

@@ -1,3 +1,5 @@
+from werkzeug.exceptions import NotFound
+
 from odoo import http
 from odoo.http import request
 
@@ -14,6 +16,7 @@ class OfferDigestController(http.Controller):
         methods=["GET", "POST"],
         csrf=False,
         sitemap=False,
+        website=True,
     )
     def switch_off(self, subscription_id, token, **_values):
         """Ask on GET, which programs that look at links do, and switch off on POST."""
@@ -26,7 +29,7 @@ class OfferDigestController(http.Controller):
             .exists()
         )
         if not subscription_sudo or not subscription_sudo._is_token(token):
-            return request.not_found()
+            raise NotFound
         if request.httprequest.method == "POST":
             subscription_sudo.active = False
         values = {

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.http import request
 
 _LISTING = object()
 _LISTING_CONTEXT = "offer_repository_listing"
@@ -27,9 +28,16 @@ class OfferOffer(models.Model):
     web_read._readonly = False
 
     def _is_foreign(self):
-        """Tell whether the offer belongs to a branch the reader does not work for now."""
+        """Tell whether the offer belongs to a branch the reader does not work for now.
+
+        Own branches are those switched on; where nothing is, outside of the client, the
+        one that the user belongs to.
+        """
         self.ensure_one()
-        return self.sudo().company_id.id not in self.env.companies.ids
+        own = self.env.user.company_id
+        if self.env.context.get("allowed_company_ids"):
+            own = self.env.companies
+        return self.sudo().company_id.id not in own.ids
 
     def _log_opened(self, reason=""):
         """Note that the reader sees these offers in full, as far as they are foreign."""
@@ -68,11 +76,22 @@ class IrBinary(models.AbstractModel):
         if self.env.su or self.env.user._is_public():
             return
         revision_sudo = self.env["offer.revision"].sudo().browse(file_sudo.res_id)
-        offer = revision_sudo.offer_id.sudo(False)
+        offer = revision_sudo.offer_id.sudo(False).with_context(
+            allowed_company_ids=self._switched_on()
+        )
         reason = self.env._("Document opened: %(name)s", name=file_sudo.name)
         if not self.env.cr.readonly:
             offer._log_opened(reason)
         elif offer._is_foreign():
             # files are served on a connection that cannot write
             with self.env.registry.cursor() as own_cr:
-                offer.with_env(self.env(cr=own_cr))._log_opened(reason)
+                offer.with_env(offer.env(cr=own_cr))._log_opened(reason)
+
+    def _switched_on(self):
+        """Return the ids of the branches that are switched on in the browser."""
+        allowed = self.env.context.get("allowed_company_ids")
+        if allowed or not request:
+            return allowed
+        chosen = request.cookies.get("cids", "").replace(",", "-").split("-")
+        own = self.env.user.company_ids.ids
+        return [int(i) for i in chosen if i.isdigit() and int(i) in own]

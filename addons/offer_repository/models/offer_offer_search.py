@@ -10,7 +10,9 @@ class OfferOffer(models.Model):
     """What offers are searched, filtered and grouped by."""
 
     _name = "offer.offer"
-    _inherit = ["offer.offer", "mail.activity.mixin"]
+    # Activities need a thread below them; offers have no chatter, because what is
+    # written to a customer belongs on the quotation, where it is archived.
+    _inherit = ["offer.offer", "mail.thread", "mail.activity.mixin"]
     # Whoever reads an offer may plan what to do about it.
     _mail_post_access = "read"
 

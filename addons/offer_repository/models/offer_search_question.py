@@ -55,10 +55,11 @@ class OfferSearch(models.AbstractModel):
 
     @api.model
     def _near(self, clause):
-        asked = clause.forms[-1] if clause.forms else clause.words[-1]
-        if len(clause.words) > 1 and not clause.forms:
+        if slips := number_slips("".join(clause.words)):
+            return slips
+        if len(clause.words) > 1:
             return ()
-        return [*self.env["offer.search.word"]._near(asked), *number_slips(asked)]
+        return self.env["offer.search.word"]._near(clause.words[0])
 
     @api.model
     def _tsquery(self, question):
@@ -118,6 +119,7 @@ class OfferSearch(models.AbstractModel):
         SQL because of rank and ``tsvector``. The offers' rules come from ``_search``.
         """
         offers = self.env["offer.offer"]
+        offers.flush_model(["company_id", "state", "date_last_sent"])
         query = offers._search(domain)
         offer, found = SQL.identifier(offers._table), SQL.identifier(_TABLE)
         query.add_join(
@@ -126,13 +128,15 @@ class OfferSearch(models.AbstractModel):
             "offer_search_document",
             SQL("%s.offer_id = %s.id", found, offer),
         )
-        tsquery = SQL("NULL::tsquery")
+        tsquery = names = SQL("NULL::tsquery")
         if question.query.clauses:
             tsquery = self._tsquery(question)
             query.add_where(SQL("%s.vector @@ %s", found, tsquery))
+        if question.query.wanted:
+            marked = question.query.marked(NAME_MARK, question.near)
+            names = SQL("%s::tsquery", marked)
         if is_named:
-            names = question.query.marked(NAME_MARK, question.near)
-            query.add_where(SQL("%s.vector @@ %s::tsquery", found, names))
+            query.add_where(SQL("%s.vector @@ %s", found, names))
         query.order = SQL("%s.sent_at DESC NULLS LAST", found)
         query.limit = limit
         columns = ("id", "company_id", "state", "date_last_sent")
@@ -145,14 +149,15 @@ class OfferSearch(models.AbstractModel):
                 """
                 SELECT id, company_id, state, date_part('year', %s)::int
                 FROM (%s) AS candidate
-                ORDER BY ts_rank(vector, %s) DESC NULLS LAST,
+                ORDER BY vector @@ %s DESC, ts_rank(vector, %s) DESC NULLS LAST,
                          date_last_sent DESC NULLS LAST, id DESC
                 """,
                 SQL(
                     "date_last_sent AT TIME ZONE 'UTC' AT TIME ZONE %s",
-                    self.env.tz.key if hasattr(self.env.tz, "key") else str(self.env.tz),
+                    str(self.env.tz),
                 ),
                 inner,
+                names,
                 tsquery,
             )
         )

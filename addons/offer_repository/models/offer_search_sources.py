@@ -10,7 +10,11 @@ class OfferOffer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        offers = super().create(vals_list)
+        # The archive has its own events: nobody follows, nothing is noted in a thread.
+        silent = self.with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True
+        )
+        offers = super(OfferOffer, silent).create(vals_list).with_env(self.env)
         self.env["offer.search.queue"]._touch(offers.ids)
         return offers
 

@@ -88,6 +88,13 @@ class OfferSearchSubscription(models.Model):
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
         return super().create(vals_list)
 
+    def write(self, vals):
+        if "user_id" in vals and not self.env.su:
+            raise ValidationError(
+                self.env._("You can subscribe to a search for yourself only.")
+            )
+        return super().write(vals)
+
     # ------------------------------------------------------------------
     # Sending
     # ------------------------------------------------------------------
