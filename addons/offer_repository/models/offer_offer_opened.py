@@ -10,6 +10,7 @@ class OfferOffer(models.Model):
 
     _inherit = "offer.offer"
 
+    @api.model
     @api.readonly
     def web_search_read(self, *args, **kwargs):
         """List offers; a list opens none of them."""

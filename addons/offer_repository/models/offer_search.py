@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, formatLang
 
 from ..finding import Marker
-from .offer_search_document import folded
+from .offer_search_document import content_of, folded
 from .offer_search_question import CAP
 
 USER = "offer_repository.offer_repository_group_user"
@@ -208,7 +208,7 @@ class OfferSearch(models.AbstractModel):
             codes = revision.line_ids.filtered("product_code").mapped("product_code")
             names = revision.line_ids.filtered("name").mapped("name")
             yield earlier if is_old else "", "\n".join([*names, *codes])
-            content = revision._payload_value()["content"]
+            content = content_of(revision)
             terms = [content.get("terms"), content.get("client_reference")]
             yield (
                 earlier if is_old else self.env._("Terms"),

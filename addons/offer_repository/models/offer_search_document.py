@@ -157,7 +157,7 @@ class OfferSearchDocument(models.Model):
     @api.model
     def _take_revision(self, revision, text):
         people = revision._personal_values()
-        content = revision._payload_value()["content"]
+        content = content_of(revision)
         text.names |= dict.fromkeys(filter(None, [people.get("customer.name")]))
         subjects = [people.get("contact.name"), content.get("client_reference")]
         contents = [content.get("terms"), content.get("payment_term")]
@@ -243,6 +243,18 @@ class OfferSearchDocument(models.Model):
             )
         )
         self.invalidate_model(flush=False)
+
+
+def content_of(revision):
+    """Return what a version says, nothing of one whose payload was tampered with.
+
+    That is for the checks of the archive to report; it must not keep others from being
+    found.
+    """
+    try:
+        return revision._payload_value().get("content", {})
+    except (AttributeError, ValueError):
+        return {}
 
 
 def _cut(text):
