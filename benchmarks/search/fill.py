@@ -13,6 +13,7 @@ import os
 import time
 
 from odoo import Command
+
 from odoo.addons.offer_repository.models.offer_search_document import folded
 
 ARGUMENTS = json.loads(os.environ["SEARCH_FILL"])
@@ -34,9 +35,11 @@ EXTRAS = (
     "without foundation and crane", "with documentation in Polish and English",
 )  # fmt: skip
 TERMS = (
-    "Ex works Warszawa, thirty days net", "Delivered Krakow, prepayment of thirty percent",
-    "Free carrier, letter of credit", "Delivered duty paid, fourteen days two percent",
-)  # fmt: skip
+    "Ex works Warszawa, thirty days net",
+    "Delivered Krakow, prepayment of thirty percent",
+    "Free carrier, letter of credit",
+    "Delivered duty paid, fourteen days two percent",
+)
 
 
 def sql(query, *params):
@@ -82,23 +85,27 @@ def load_customers():
         "'res_partner' AND is_generated = 'NEVER' AND column_name NOT IN "
         "('id', 'name', 'complete_name', 'commercial_partner_id', 'color')"
     )
-    columns = ", ".join(name for (name,) in env.cr.fetchall())
+    columns = [name for (name,) in env.cr.fetchall()]
+    theirs = ", ".join(f"t.{column}" for column in columns)
     sql(
-        f"INSERT INTO res_partner (name, complete_name, color, {columns}) "
-        f"SELECT c.name, c.name, c.n, {', '.join('t.' + c for c in columns.split(', '))} "
+        f"INSERT INTO res_partner (name, complete_name, color, {', '.join(columns)}) "
+        f"SELECT c.name, c.name, c.n, {theirs} "
         "FROM customer c CROSS JOIN res_partner t WHERE t.id = %s",
         template.id,
     )
     sql(
-        "UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL"
+        "UPDATE res_partner SET commercial_partner_id = id "
+        "WHERE commercial_partner_id IS NULL"
     )
     sql(
-        "UPDATE customer c SET id = p.id FROM res_partner p WHERE p.color = c.n AND p.name = c.name"
+        "UPDATE customer c SET id = p.id FROM res_partner p "
+        "WHERE p.color = c.n AND p.name = c.name"
     )
     sql("DELETE FROM customer WHERE id IS NULL")
     sql("UPDATE res_partner SET color = 0 WHERE color > 11")
     sql(
-        "CREATE TEMP TABLE seat AS SELECT row_number() OVER () - 1 AS n, id, name, words FROM customer"
+        "CREATE TEMP TABLE seat AS "
+        "SELECT row_number() OVER () - 1 AS n, id, name, words FROM customer"
     )
     sql("CREATE INDEX ON seat (n)")
     env["offer.search.word"]._learn(
@@ -122,8 +129,8 @@ def pick(words, salt):
 def line_of(place):
     code = f"(hashint8(o.n * 7 + {place}) & 1048575) %% 3000"
     return (
-        f"initcap({pick(TRAITS, place)}) || ' ' || {pick(KINDS, place + 10)} || ' TX-' || {code}"
-        f" || ', ' || {pick(EXTRAS, place + 20)}",
+        f"initcap({pick(TRAITS, place)}) || ' ' || {pick(KINDS, place + 10)} "
+        f"|| ' TX-' || {code} || ', ' || {pick(EXTRAS, place + 20)}",
         f"'TX-' || {code}",
         f"100 + (hashint8(o.n * 13 + {place}) & 1048575) %% 90000",
     )
@@ -165,16 +172,16 @@ def fill(branches, seats):
 def insert_rows():
     currency = env.company.currency_id.id
     sql(
-        "INSERT INTO offer_offer (id, name, partner_id, commercial_partner_id, company_id, "
-        "user_id, state, date_first_sent, date_last_sent, currency_id, amount_untaxed, "
-        "amount_total) SELECT id, number, partner, partner, company, 2, state, at, at, %s, "
-        "p0 + p1 + p2, p0 + p1 + p2 FROM made",
+        "INSERT INTO offer_offer (id, name, partner_id, commercial_partner_id, "
+        "company_id, user_id, state, date_first_sent, date_last_sent, currency_id, "
+        "amount_untaxed, amount_total) SELECT id, number, partner, partner, company, 2, "
+        "state, at, at, %s, p0 + p1 + p2, p0 + p1 + p2 FROM made",
         currency,
     )
     sql(
         "INSERT INTO offer_revision (id, offer_id, company_id, number, reason, date, "
-        "is_material, payload, personal, payload_sha256, chain_seq, previous_hash, hash, "
-        "currency_id, amount_untaxed, amount_tax, amount_total) "
+        "is_material, payload, personal, payload_sha256, chain_seq, previous_hash, "
+        "hash, currency_id, amount_untaxed, amount_tax, amount_total) "
         "SELECT id, id, company, 1, 'sent', at, true, '{\"content\":{\"lines\":[' || "
         "concat_ws(',', '{\"name\":' || to_json(t0) || '}', '{\"name\":' || "
         "to_json(t1) || '}', '{\"name\":' || to_json(t2) || '}') || "
@@ -183,28 +190,32 @@ def insert_rows():
         currency,
     )
     sql(
-        "UPDATE offer_offer o SET current_revision_id = o.id FROM made WHERE made.id = o.id"
+        "UPDATE offer_offer o SET current_revision_id = o.id FROM made "
+        "WHERE made.id = o.id"
     )
     for place in range(3):
         sql(
-            "INSERT INTO offer_revision_line (revision_id, company_id, sequence, is_optional, "
-            "name, product_code, quantity, uom_name, price_unit, discount, price_subtotal) "
-            f"SELECT id, company, %s, false, t{place}, c{place}, 1, 'Units', p{place}, 0, "
-            f"p{place} FROM made",
+            "INSERT INTO offer_revision_line (revision_id, company_id, sequence, "
+            "is_optional, name, product_code, quantity, uom_name, price_unit, "
+            f"discount, price_subtotal) SELECT id, company, %s, false, t{place}, c{place}, 1, "
+            f"'Units', p{place}, 0, p{place} FROM made",
             place + 1,
         )
     plain = "translate(lower({}), '-,', '  ')"
     codes = "replace(lower(c0 || ' ' || c1 || ' ' || c2), '-', '')"
+    subjects = plain.format("c0 || c1 || c2")
     texts = "t0 || ' ' || t1 || ' ' || t2 || ' ' || terms"
     names = "lower(number) || ' ' || words || ' q' || n"
     sql(
         "INSERT INTO offer_search_document (offer_id, sent_at, vector) SELECT id, at, "
         f"setweight(to_tsvector('simple', {names}), 'A') || "
-        f"setweight(to_tsvector('simple', {plain.format('c0 || c1 || c2')} || ' ' || {codes}), 'B') || "
+        f"setweight(to_tsvector('simple', {subjects} || ' ' || {codes}), 'B') || "
         f"setweight(to_tsvector('simple', {plain.format(texts)} || ' ' || p0 || ' ' || "
         f"(p0 + p1 + p2)), 'C') || setweight(to_tsvector('english', {texts}), 'C') || "
-        "array_to_tsvector(ARRAY['©' || company] || (SELECT array_agg(DISTINCT '§' || w) "
-        f"FROM regexp_split_to_table({names}, '[^a-z0-9]+') AS w WHERE w != '')) FROM made"
+        "array_to_tsvector(ARRAY['©' || company] || ("
+        "SELECT array_agg(DISTINCT '§' || w) "
+        f"FROM regexp_split_to_table({names}, '[^a-z0-9]+') AS w WHERE w != '')) "
+        "FROM made"
     )
 
 
@@ -217,7 +228,8 @@ env.cr.commit()
 fill(branches, seats)
 env.cr._cnx.set_session(autocommit=True)
 env.cr.execute(
-    "VACUUM ANALYZE offer_offer, offer_revision, offer_revision_line, offer_search_document, res_partner, offer_search_word"
+    "VACUUM ANALYZE offer_offer, offer_revision, offer_revision_line, "
+    "offer_search_document, res_partner, offer_search_word"
 )
 sizes = {}
 for table in ("offer_search_document", "offer_revision", "offer_revision_line"):

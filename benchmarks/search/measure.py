@@ -1,8 +1,8 @@
 """Ask the same questions of our search and of Odoo's own; runs in Odoo's shell.
 
-``SEARCH_MEASURE`` is JSON: ``questions`` a kind, ``seed``. Odoo's own is what the list of
-offers did before: ``ilike`` over number, customer, text and code of the lines, with the
-reader's rules, the first 80 and how many there are.
+``SEARCH_MEASURE`` is JSON: ``questions`` a kind, ``seed``. Odoo's own is what the list
+of offers did before: ``ilike`` over number, customer, text and code of the lines, with
+the reader's rules, the first 80 and how many there are.
 """
 
 import json
@@ -36,11 +36,13 @@ def questions(count):
         count * 4,
     )
     numbers = sample(
-        "SELECT name FROM offer_offer WHERE id %% 89 = 5 ORDER BY hashint4(id) LIMIT %s",
+        "SELECT name FROM offer_offer WHERE id %% 89 = 5 "
+        "ORDER BY hashint4(id) LIMIT %s",
         count,
     )
     codes = sample(
-        "SELECT product_code FROM offer_revision_line WHERE id %% 83 = 7 ORDER BY hashint4(id) LIMIT %s",
+        "SELECT product_code FROM offer_revision_line WHERE id %% 83 = 7 "
+        "ORDER BY hashint4(id) LIMIT %s",
         count,
     )
     words = [

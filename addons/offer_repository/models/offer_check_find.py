@@ -5,7 +5,7 @@ from .offer_check_query import parse_query
 from .offer_search_document import folded
 from .partner_match import itself
 
-# So many of the customers whom the reader may read are asked about, of so many looked at.
+# So many of the customers whom the reader may read are asked about, of so many read.
 _MAX_CUSTOMERS = 5
 _MAX_LOOKED_AT = 40
 _MIN_LETTERS = 3
@@ -49,9 +49,13 @@ class OfferCheck(models.AbstractModel):
         )
         # sudo: the user may read the partner, and the company above him is what the
         # other branches know
-        entities_sudo = partners.filtered(
-            lambda partner: asked <= set(words_of(partner.name or "", folded))
-        ).sudo().commercial_partner_id
+        entities_sudo = (
+            partners.filtered(
+                lambda partner: asked <= set(words_of(partner.name or "", folded))
+            )
+            .sudo()
+            .commercial_partner_id
+        )
         known = {match.partner_id for match in matches}
         own = [itself(i) for i in entities_sudo.ids if i not in known]
         return [*own[:_MAX_CUSTOMERS], *matches]

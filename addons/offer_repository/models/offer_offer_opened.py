@@ -41,7 +41,7 @@ class OfferOffer(models.Model):
         return self.sudo().company_id.id not in own.ids
 
     def _log_opened(self, reason=""):
-        """Note that the reader sees these offers in full, as far as they are foreign."""
+        """Note that the reader sees these offers in full, those that are foreign."""
         if self.env.su:
             return
         foreign_sudo = self.filtered(lambda offer: offer._is_foreign()).sudo()

@@ -63,7 +63,7 @@ class OfferOffer(models.Model):
             offer.document_kind = _kind(document.mimetype or "") if document else "none"
 
     def _make_thumbnails(self):
-        """Make the pictures of the offers' current documents, in sudo, in the background.
+        """Make the pictures of the offers' current documents, in sudo, by a job.
 
         A document that cannot be drawn leaves its offer with an icon.
         """
@@ -91,7 +91,9 @@ class OfferOffer(models.Model):
         if held:
             held.write({"raw": picture})
         else:
-            files.create({**values, "name": "thumbnail", "type": "binary", "raw": picture})
+            files.create(
+                {**values, "name": "thumbnail", "type": "binary", "raw": picture}
+            )
         self.invalidate_recordset(["thumbnail"], flush=False)
 
 

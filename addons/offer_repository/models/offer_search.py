@@ -16,7 +16,7 @@ _FACETS = ("company_id", "state", "year")
 
 
 class OfferSearch(models.AbstractModel):
-    """The page "Find offers": results with their hits marked, and counts beside them."""
+    """The page "Find offers": results with hits marked, and counts beside them."""
 
     _inherit = "offer.search"
 
@@ -27,7 +27,7 @@ class OfferSearch(models.AbstractModel):
 
         :param str text: words, "quoted phrases", numbers, -words to leave out; without
             any, the newest offers
-        :param dict facets: lists of values to keep, by ``company_id``, ``state``, ``year``
+        :param dict facets: values to keep, by ``company_id``, ``state``, ``year``
         :return: dict of ``results``, ``facets`` with counts, ``total``, ``is_capped``
             (there are more, the newest are counted) and ``is_similar`` (nothing has the
             words as typed)
@@ -90,7 +90,9 @@ class OfferSearch(models.AbstractModel):
                     )
                 )
         return {
-            name: {value for value in chosen.get(name, ()) if isinstance(value, int | str)}
+            name: {
+                value for value in chosen.get(name, ()) if isinstance(value, int | str)
+            }
             for name in _FACETS
         }
 
@@ -123,7 +125,9 @@ class OfferSearch(models.AbstractModel):
         """Return what the offers can be narrowed by, each value with its count."""
         titles = (self.env._("Branch"), self.env._("State"), self.env._("Year"))
         facets = []
-        for place, (name, title) in enumerate(zip(_FACETS, titles, strict=True), start=1):
+        for place, (name, title) in enumerate(
+            zip(_FACETS, titles, strict=True), start=1
+        ):
             counts = Counter(row[place] for row in self._kept(rows, chosen, but=name))
             for value in chosen[name]:
                 counts.setdefault(value, 0)
@@ -148,8 +152,10 @@ class OfferSearch(models.AbstractModel):
     def _facet_labels(self, name, values):
         if name == "company_id":
             # sudo: of offers that the reader may read, the name of the branch
-            companies_sudo = self.env["res.company"].sudo().browse(
-                [value for value in values if isinstance(value, int)]
+            companies_sudo = (
+                self.env["res.company"]
+                .sudo()
+                .browse([value for value in values if isinstance(value, int)])
             )
             return {company.id: company.name for company in companies_sudo.exists()}
         if name == "state":
@@ -216,7 +222,9 @@ class OfferSearch(models.AbstractModel):
             )
             yield self.env._("Contact"), revision.contact_name or ""
         revisions = offer.revision_ids
-        for texts in self.env["offer.search.document"]._document_texts(revisions).values():
+        for texts in (
+            self.env["offer.search.document"]._document_texts(revisions).values()
+        ):
             for text in texts:
                 yield self.env._("Document"), text
 

@@ -6,14 +6,14 @@ from odoo.tools import SQL
 from ..finding import amount_word, index_words, number_forms, words_of
 from ..matching import Verdict, latinise
 
-# Before every word that names an offer or its customer, and before a company's id: signs
-# that no word of a text has, so that both are found in the one index.
+# Before words that name an offer or its customer, and before a company's id: signs that
+# no word of a text has, so that both are found in the one index.
 NAME_MARK = "§"
 COMPANY_MARK = "©"
 # PostgreSQL holds no more than 1 MB of words of one offer.
 _MAX_TEXT = 150_000
 _MAX_REVISIONS = 20
-# Languages whose forms of words PostgreSQL may know, by the first letters of Odoo's code.
+# Languages whose words PostgreSQL may know in all forms, by Odoo's code.
 _LANGUAGES = {"pl": "polish", "el": "greek", "de": "german", "en": "english"}
 
 
@@ -169,7 +169,9 @@ class OfferSearchDocument(models.Model):
         text.subjects |= dict.fromkeys(filter(None, subjects))
         text.contents |= dict.fromkeys(filter(None, contents))
         totals = (revision.amount_untaxed, revision.amount_total)
-        text.amounts |= dict.fromkeys(amount_word(amount) for amount in totals if amount)
+        text.amounts |= dict.fromkeys(
+            amount_word(amount) for amount in totals if amount
+        )
 
     @api.model
     def _document_texts(self, revisions):
@@ -180,8 +182,12 @@ class OfferSearchDocument(models.Model):
         if "offer.document.text" not in self.env or not revisions:
             return {}
         found = {}
-        for row in self.env["offer.document.text"].sudo().search_fetch(
-            [("revision_id", "in", revisions.ids)], ["revision_id", "text"]
+        for row in (
+            self.env["offer.document.text"]
+            .sudo()
+            .search_fetch(
+                [("revision_id", "in", revisions.ids)], ["revision_id", "text"]
+            )
         ):
             found.setdefault(row.revision_id.id, []).append(row.text or "")
         return found
@@ -198,7 +204,9 @@ class OfferSearchDocument(models.Model):
         return {
             "offer_id": offer.id,
             "sent_at": offer.date_last_sent or None,
-            "names": " ".join({w: None for n in text.names for w in words_of(n, folded)}),
+            "names": " ".join(
+                {w: None for n in text.names for w in words_of(n, folded)}
+            ),
             "marks": " ".join(sorted(marks)),
             "a": _cut(" ".join([names, *forms])),
             "b": _cut(index_words(text.subjects, folded)),
@@ -213,12 +221,19 @@ class OfferSearchDocument(models.Model):
         """Write the rows; SQL because no field of Odoo holds a ``tsvector``."""
         columns = ("a", "b", "c", "d", "raw_c", "raw_d", "marks")
         parts = [
-            SQL("setweight(to_tsvector('simple', %s), %s)", SQL.identifier(c), c.upper())
+            SQL(
+                "setweight(to_tsvector('simple', %s), %s)", SQL.identifier(c), c.upper()
+            )
             for c in columns[:4]
         ]
         for language in self._languages():
             parts += [
-                SQL("setweight(to_tsvector(%s::regconfig, %s), %s)", language, raw, weight)
+                SQL(
+                    "setweight(to_tsvector(%s::regconfig, %s), %s)",
+                    language,
+                    raw,
+                    weight,
+                )
                 for raw, weight in ((SQL("raw_c"), "C"), (SQL("raw_d"), "D"))
             ]
         parts.append(SQL("array_to_tsvector(string_to_array(marks, ' '))"))

@@ -44,7 +44,9 @@ class OfferSearch(models.AbstractModel):
     @api.model
     def _readable_offer(self, offer_id):
         if type(offer_id) is not int:
-            raise ValidationError(self.env._("The preview needs the number of a record."))
+            raise ValidationError(
+                self.env._("The preview needs the number of a record.")
+            )
         offer = self.env["offer.offer"].search([("id", "=", offer_id)])
         if not offer:
             raise AccessError(
@@ -63,9 +65,7 @@ class OfferSearch(models.AbstractModel):
         """
         # sudo: the reader may read the offer; these are the names it shows
         offer_sudo = offer.sudo()
-        total = formatLang(
-            self.env, offer.amount_total, currency_obj=offer.currency_id
-        )
+        total = formatLang(self.env, offer.amount_total, currency_obj=offer.currency_id)
         discount = formatLang(self.env, offer.discount, digits=1)
         pairs = [
             (self.env._("Customer"), offer_sudo.partner_id.display_name),

@@ -12,8 +12,8 @@ class OfferSearchQueue(models.Model):
 
     Whoever changes what an offer is found by calls :meth:`_touch` or
     :meth:`_touch_customers`. That costs one insert at the end of the transaction; the
-    rows are worked off in the background within seconds. Only ever added to by users and
-    emptied by the job, so nobody waits for anybody.
+    rows are worked off in the background within seconds. Users only add rows, the job
+    only takes some, so nobody waits for anybody.
     """
 
     _name = "offer.search.queue"
@@ -36,7 +36,7 @@ class OfferSearchQueue(models.Model):
 
     @api.model
     def _touch_customers(self, partner_ids):
-        """Have the offers of these partners read anew, and of who is the same customer."""
+        """Have the offers of these partners, and of who is the same, read anew."""
         self._noted()[1].update(partner_ids)
 
     @api.model

@@ -2,7 +2,9 @@ from odoo import api, models
 
 # What of a partner or an offer is in the words it is found by.
 _PARTNER_FIELDS = frozenset({"name", "parent_id", "is_company"})
-_OFFER_FIELDS = frozenset({"name", "partner_id", "current_revision_id", "date_last_sent"})
+_OFFER_FIELDS = frozenset(
+    {"name", "partner_id", "current_revision_id", "date_last_sent"}
+)
 
 
 class OfferOffer(models.Model):

@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools.safe_eval import datetime as safe_datetime
-from odoo.tools.safe_eval import safe_eval, time as safe_time
+from odoo.tools.safe_eval import safe_eval
+from odoo.tools.safe_eval import time as safe_time
 
 _BATCH = 50
 # More fit into no mail that anybody reads.
@@ -139,7 +140,7 @@ class OfferSearchSubscription(models.Model):
         self.write({"last_at": now, "problem": False})
 
     def _as_reader(self):
-        """Return the subscription with its user's rights, branches, language and zone."""
+        """Return the subscription with rights, branches and language of its user."""
         user = self.user_id
         return (
             self.with_user(user)
@@ -190,7 +191,7 @@ class OfferSearchSubscription(models.Model):
     def _broken(self):
         return ValidationError(
             self.env._(
-                "“%(search)s” cannot be run any more. Save it anew in the list of offers.",
+                "“%(search)s” cannot be run any more. Save it anew in the offers.",
                 search=self.filter_id.sudo().name,
             )
         )

@@ -28,21 +28,25 @@ class OfferSearchSubscription(models.Model):
             minimal_qcontext=True,
         )
         # sudo: users may not make mails; this one goes to nobody but the reader
-        return self.env["mail.mail"].sudo().create(
-            {
-                "subject": self._mail_title(offers),
-                "body_html": body,
-                "email_to": self.env.user.email_formatted,
-                "email_from": self.env.company.sudo().email_formatted
-                or self.env.user.email_formatted,
-                "auto_delete": True,
-                "headers": repr(
-                    {
-                        "List-Unsubscribe": f"<{address}>",
-                        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                    }
-                ),
-            }
+        return (
+            self.env["mail.mail"]
+            .sudo()
+            .create(
+                {
+                    "subject": self._mail_title(offers),
+                    "body_html": body,
+                    "email_to": self.env.user.email_formatted,
+                    "email_from": self.env.company.sudo().email_formatted
+                    or self.env.user.email_formatted,
+                    "auto_delete": True,
+                    "headers": repr(
+                        {
+                            "List-Unsubscribe": f"<{address}>",
+                            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                        }
+                    ),
+                }
+            )
         )
 
     def _mail_title(self, offers):

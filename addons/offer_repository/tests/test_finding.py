@@ -166,9 +166,24 @@ class TestFinding(FindingCommon):
 
     def test_any_question_gets_an_answer(self):
         rng = random.Random(4)
-        nasty = ["\0", "'", '"', "\\", ":*", "!!", "& |", "<->", "(", "§x", "©1", "\ud800"]
+        nasty = [
+            "\0",
+            "'",
+            '"',
+            "\\",
+            ":*",
+            "!!",
+            "& |",
+            "<->",
+            "(",
+            "§x",
+            "©1",
+            "\ud800",
+        ]
         nasty += ["%", "ß" * 999, "-", '-"', "''''", "a" * 5000, "1e5", "://", "@", "٣"]
-        letters = [chr(c) for c in range(1, 0x3000) if unicodedata.category(chr(c)) != "Cs"]
+        letters = [
+            chr(c) for c in range(1, 0x3000) if unicodedata.category(chr(c)) != "Cs"
+        ]
         for number in range(150):
             text = "".join(rng.choice(letters + nasty) for _ in range(number % 17))
             with self.subTest(text=text.encode("utf-8", "replace")):

@@ -197,6 +197,8 @@ class TestFindingDigest(FindingCommon, HttpCase):
     def test_a_wrong_token_switches_nothing_off(self):
         path = f"/offer_repository/digest/{self.subscription.id}/"
         for wrong in ("0" * 64, "x"):
-            self.assertEqual(self.url_open(path + wrong, data={"x": 1}).status_code, 404)
+            self.assertEqual(
+                self.url_open(path + wrong, data={"x": 1}).status_code, 404
+            )
         self.subscription.invalidate_recordset()
         self.assertTrue(self.subscription.active)

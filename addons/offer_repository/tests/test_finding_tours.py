@@ -31,5 +31,8 @@ class TestFindingTours(FindingCommon, HttpCase):
 
     def test_archive_in_all_its_views(self):
         self.start_tour(
-            "/odoo/offers", "offer_repository_archive_views", login="anna.test", timeout=120
+            "/odoo/offers",
+            "offer_repository_archive_views",
+            login="anna.test",
+            timeout=120,
         )
