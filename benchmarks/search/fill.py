@@ -174,8 +174,8 @@ def insert_rows():
     sql(
         "INSERT INTO offer_offer (id, name, partner_id, commercial_partner_id, "
         "company_id, user_id, state, date_first_sent, date_last_sent, currency_id, "
-        "amount_untaxed, amount_total) SELECT id, number, partner, partner, company, 2, "
-        "state, at, at, %s, p0 + p1 + p2, p0 + p1 + p2 FROM made",
+        "amount_untaxed, amount_total) SELECT id, number, partner, partner, company, "
+        "2, state, at, at, %s, p0 + p1 + p2, p0 + p1 + p2 FROM made",
         currency,
     )
     sql(
@@ -197,8 +197,8 @@ def insert_rows():
         sql(
             "INSERT INTO offer_revision_line (revision_id, company_id, sequence, "
             "is_optional, name, product_code, quantity, uom_name, price_unit, "
-            f"discount, price_subtotal) SELECT id, company, %s, false, t{place}, c{place}, 1, "
-            f"'Units', p{place}, 0, p{place} FROM made",
+            f"discount, price_subtotal) SELECT id, company, %s, false, t{place}, c{place}, "
+            f"1, 'Units', p{place}, 0, p{place} FROM made",
             place + 1,
         )
     plain = "translate(lower({}), '-,', '  ')"

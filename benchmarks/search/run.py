@@ -3,8 +3,8 @@
     run.py [--offers 1000000] [--questions 8] [--keep] [--reuse] [--out DIR]
 
 Fills a database with so many archived versions and asks the same questions of our
-search and of the ``ilike`` search that the list of offers had before, as a salesperson of
-one branch out of four and as a manager of all: milliseconds p50 and p95, their ratio.
+search and of the ``ilike`` search that the list of offers had before, as a salesperson
+of one branch out of four and as a manager of all: milliseconds p50 and p95, and ratio.
 Wants the set-up of ``make setup``; nothing but the standard library.
 """
 

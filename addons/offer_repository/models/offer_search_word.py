@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ..finding import reaches
 from ..matching import fold, skeleton
+from .offer_search_document import NAME_MARK
 
 _MIN_LETTERS = 4
 _MAX_CANDIDATES = 60
@@ -57,6 +58,25 @@ class OfferSearchWord(models.Model):
                 """,
                 known,
                 [self._sound(word) for word in known],
+            )
+        )
+
+    @api.autovacuum
+    def _gc_words(self):
+        """Forget words that no offer's number or customer has any more.
+
+        One look into the index of words for each.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM offer_search_word AS held
+                WHERE NOT EXISTS (
+                    SELECT FROM offer_search_document AS found
+                    WHERE found.vector @@ (quote_literal(%s || held.word))::tsquery
+                )
+                """,
+                NAME_MARK,
             )
         )
 

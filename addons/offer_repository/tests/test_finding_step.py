@@ -86,6 +86,15 @@ class TestFindingInStep(FindingCommon):
 
         self.assertFalse(self._find(self.anna, "qwark"))
 
+    def test_words_that_no_offer_has_are_forgotten(self):
+        words = self.env["offer.search.word"]
+        words._learn({"qwarkowska"})
+
+        words._gc_words()
+
+        self.assertFalse(words.search([("word", "=", "qwarkowska")]))
+        self.assertTrue(words.search([("word", "=", "lacznik")]))
+
     def test_everything_can_be_read_anew_in_the_background(self):
         self.env.cr.execute("DELETE FROM offer_search_document")
         self.assertFalse(self._find(self.anna, "lacznik"))
