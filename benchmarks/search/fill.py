@@ -197,8 +197,9 @@ def insert_rows():
         sql(
             "INSERT INTO offer_revision_line (revision_id, company_id, sequence, "
             "is_optional, name, product_code, quantity, uom_name, price_unit, "
-            f"discount, price_subtotal) SELECT id, company, %s, false, t{place}, c{place}, "
-            f"1, 'Units', p{place}, 0, p{place} FROM made",
+            "discount, price_subtotal) "
+            f"SELECT id, company, %s, false, t{place}, c{place}, 1, 'Units', "
+            f"p{place}, 0, p{place} FROM made",
             place + 1,
         )
     plain = "translate(lower({}), '-,', '  ')"

@@ -1,4 +1,5 @@
 import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {url} from "@web/core/utils/urls";
 
 /** An offer beside the results: its document, its figures, its lines. */
@@ -22,6 +23,10 @@ export class FindPreview extends Component {
     get document() {
         const chosen = this.documents.find(({id}) => id === this.state.documentId);
         return chosen || this.documents.find((file) => this.kind(file)) || null;
+    }
+
+    get moreText() {
+        return _t("and %(count)s more", {count: this.props.preview.more_lines});
     }
 
     kind({mimetype}) {
