@@ -14,6 +14,7 @@
         "python": [
             "anyascii",
             "phonenumbers",
+            "pypdfium2",
             "python-stdnum",
             "rapidfuzz",
             "reportlab",

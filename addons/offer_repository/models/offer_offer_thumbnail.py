@@ -1,19 +1,14 @@
 import io
 import logging
 
+import pypdfium2
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.image import image_process
 
-try:
-    import pypdfium2
-except ImportError:  # pictures of PDF documents are left out
-    pypdfium2 = None
-
 # What a file that is not what it says makes the libraries raise.
-_BROKEN = (OSError, ValueError, UserError)
-if pypdfium2:
-    _BROKEN += (pypdfium2.PdfiumError,)
+_BROKEN = (OSError, ValueError, UserError, pypdfium2.PdfiumError)
 _logger = logging.getLogger(__name__)
 _SIZE = 360
 # A picture is not worth more memory than this.
@@ -106,7 +101,7 @@ def _first_page(document):
     try:
         if _kind(document.mimetype) == "image":
             return image_process(document.raw, size=(_SIZE, _SIZE), output_format="PNG")
-        return _draw_pdf(document.raw) if pypdfium2 else None
+        return _draw_pdf(document.raw)
     except _BROKEN:
         _logger.info("No picture of document %s of the archive.", document.id)
         return None
