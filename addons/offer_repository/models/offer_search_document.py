@@ -13,6 +13,8 @@ COMPANY_MARK = "©"
 # PostgreSQL holds no more than 1 MB of words of one offer.
 _MAX_TEXT = 150_000
 _MAX_REVISIONS = 20
+# Of files that it cannot read, Odoo only keeps what kind they are.
+_MIN_TEXT = 30
 # Languages whose words PostgreSQL may know in all forms, by Odoo's code.
 _LANGUAGES = {"pl": "polish", "el": "greek", "de": "german", "en": "english"}
 
@@ -177,19 +179,23 @@ class OfferSearchDocument(models.Model):
     def _document_texts(self, revisions):
         """Return what was read out of the documents of revisions, by revision id.
 
-        Override to add texts from elsewhere.
+        What Odoo itself reads out of files, and what ``offer.document.text`` holds where
+        there is such a model. Override to add texts from elsewhere.
         """
-        if "offer.document.text" not in self.env or not revisions:
-            return {}
         found = {}
-        for row in (
-            self.env["offer.document.text"]
-            .sudo()
-            .search_fetch(
-                [("revision_id", "in", revisions.ids)], ["revision_id", "text"]
-            )
+        files = self.env["ir.attachment"].sudo()
+        for row in files.search_fetch(
+            [("res_model", "=", "offer.revision"), ("res_id", "in", revisions.ids)],
+            ["res_id", "index_content"],
         ):
-            found.setdefault(row.revision_id.id, []).append(row.text or "")
+            if len(row.index_content or "") >= _MIN_TEXT:
+                found.setdefault(row.res_id, []).append(row.index_content)
+        if "offer.document.text" in self.env:
+            texts = self.env["offer.document.text"].sudo()
+            for row in texts.search_fetch(
+                [("revision_id", "in", revisions.ids)], ["revision_id", "text"]
+            ):
+                found.setdefault(row.revision_id.id, []).append(row.text or "")
         return found
 
     @api.model

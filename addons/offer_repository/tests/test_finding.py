@@ -116,6 +116,19 @@ class TestFinding(FindingCommon):
         self.assertEqual(row["source"], "Terms")
         self.assertEqual(self._hits(row["snippet"]), ["guarantee"])
 
+    def test_texts_of_documents_are_found(self):
+        order = self._make_order(self.anna)
+        text = b"Technical description: spindle bearing of ceramic, coolant filter\n"
+        sheet = self._make_attachment(self.anna, "sheet.txt", text * 3)
+        self._send(order, attachment_ids=[(6, 0, sheet.ids)])
+        self._read_words()
+
+        [row] = self._answer(self.anna, "ceramic spindle")["results"]
+
+        self.assertEqual(row["id"], self._offer_of(order).id)
+        self.assertEqual(row["source"], "Document")
+        self.assertIn("ceramic", self._hits(row["snippet"]))
+
     def test_earlier_versions_are_found(self):
         order = self.offer.order_id.with_env(self._as(self.anna))
         order.order_line[0].unlink()
