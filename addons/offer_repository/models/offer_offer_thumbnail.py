@@ -10,7 +10,7 @@ from odoo.tools.image import image_process
 # What a file that is not what it says makes the libraries raise.
 _BROKEN = (OSError, ValueError, UserError, pypdfium2.PdfiumError)
 _logger = logging.getLogger(__name__)
-_SIZE = 360
+_SIZE = 480
 # A picture is not worth more memory than this.
 _MAX_BYTES = 20_000_000
 _KINDS = (

@@ -4,6 +4,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
+import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
@@ -36,8 +37,11 @@ export class FindOffers extends Component {
             })
         );
         this.searchSoon = useDebounced((text) => this.model.search(text), WAIT);
-        const {state, params} = this.props;
-        onWillStart(() => this.model.search(state?.text || params?.text || ""));
+        const {state, action} = this.props;
+        // Written into the box once: an answer must not undo what is being typed.
+        this.initialText = state?.text || action.params?.text || "";
+        onWillStart(() => this.model.search(this.initialText));
+        useSetupAction({getLocalState: () => ({text: this.model.text})});
         onWillDestroy(() => {
             this.model.ticket++;
             this.model.previewTicket++;

@@ -43,6 +43,10 @@ registry.category("web_tour.tours").add("offer_repository_find", {
             run: "click",
         },
         {
+            content: "What was typed is still there",
+            trigger: `${INPUT}:value(lacznik lathe)`,
+        },
+        {
             trigger: INPUT,
             run: "edit milling",
         },
