@@ -5,8 +5,8 @@ Everything here is a pure function of its arguments. Odoo code imports this faca
 
 from .choosing import choose_scheme
 from .codes import CODES
-from .evidence import Evidence, Match
-from .features import Counts
+from .evidence import Evidence, Match, compare, conclude
+from .features import Counts, observe
 from .keys import Key, Kind
 from .latin import fold, latinise, skeleton
 from .mailboxes import normalise_email, normalise_emails
@@ -18,18 +18,11 @@ from .scheme import DEFAULT_SCHEME, Scheme, SchemeError, load_scheme, parse_sche
 from .tax_numbers import VatKey, normalise_vat
 from .verdict import Verdict
 
-# Compatibility: the exact-key interface, until all Odoo code uses profiles.
-from .compat import compare
-from .exact.evidence import Holders
-from .exact.keys import keys
-from .exact.verdict import judge
-
 __all__ = [
     "CODES",
     "Counts",
     "DEFAULT_SCHEME",
     "Evidence",
-    "Holders",
     "Key",
     "Kind",
     "Match",
@@ -43,9 +36,8 @@ __all__ = [
     "Verdict",
     "choose_scheme",
     "compare",
+    "conclude",
     "fold",
-    "judge",
-    "keys",
     "latinise",
     "load_scheme",
     "normalise",
@@ -53,6 +45,7 @@ __all__ = [
     "normalise_emails",
     "normalise_phones",
     "normalise_vat",
+    "observe",
     "parse_scheme",
     "skeleton",
 ]
