@@ -132,21 +132,26 @@ class OfferSearch(models.AbstractModel):
             for value in chosen[name]:
                 counts.setdefault(value, 0)
             counts.pop(None, None)
-            labels = self._facet_labels(name, counts)
-            values = [
-                {
-                    "value": value,
-                    "label": labels[value],
-                    "count": count,
-                    "is_chosen": value in chosen[name],
-                }
-                for value, count in counts.items()
-                if value in labels
-            ]
-            order = "value" if name == "year" else "count"
-            values.sort(key=lambda row: (-row[order], row["label"]))  # noqa: B023
+            values = self._facet_values(name, counts, chosen[name])
             facets.append({"name": name, "title": title, "values": values})
         return facets
+
+    @api.model
+    def _facet_values(self, name, counts, chosen):
+        """Return the values of a facet, the most frequent first, years the latest."""
+        labels = self._facet_labels(name, counts)
+        values = [
+            {
+                "value": value,
+                "label": labels[value],
+                "count": count,
+                "is_chosen": value in chosen,
+            }
+            for value, count in counts.items()
+            if value in labels
+        ]
+        order = "value" if name == "year" else "count"
+        return sorted(values, key=lambda row: (-row[order], row["label"]))
 
     @api.model
     def _facet_labels(self, name, values):

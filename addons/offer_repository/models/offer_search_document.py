@@ -132,16 +132,22 @@ class OfferSearchDocument(models.Model):
                 ("verdict", "=", Verdict.CERTAIN.value),
             ]
         ).grouped("partner_id")
-        names = {}
-        for offer in offers:
-            tree = offer.company_id._offer_tree()
-            places = own.get(offer.commercial_partner_id, members)
-            places = places.filtered(lambda m: m.anchor_company_id in tree)  # noqa: B023
-            certain = places.identity_id.member_ids.filtered(
-                lambda member: member.verdict == Verdict.CERTAIN.value
+        return {
+            offer.id: self._names_of_members(
+                own.get(offer.commercial_partner_id, members), offer.company_id
             )
-            names[offer.id] = certain.partner_id.mapped("name")
-        return names
+            for offer in offers
+        }
+
+    @api.model
+    def _names_of_members(self, members, company):
+        """Return the names of all who share an identity with these, in one tree."""
+        tree = company._offer_tree()
+        places = members.filtered(lambda member: member.anchor_company_id in tree)
+        certain = places.identity_id.member_ids.filtered(
+            lambda member: member.verdict == Verdict.CERTAIN.value
+        )
+        return certain.partner_id.mapped("name")
 
     @api.model
     def _take_revisions(self, offers, texts):
@@ -179,8 +185,8 @@ class OfferSearchDocument(models.Model):
     def _document_texts(self, revisions):
         """Return what was read out of the documents of revisions, by revision id.
 
-        What Odoo itself reads out of files, and what ``offer.document.text`` holds where
-        there is such a model. Override to add texts from elsewhere.
+        What Odoo itself reads out of files, and ``offer.document.text`` where there is
+        that model. Override to add texts from elsewhere.
         """
         found = {}
         files = self.env["ir.attachment"].sudo()

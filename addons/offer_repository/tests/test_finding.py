@@ -4,6 +4,7 @@ import unicodedata
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from ..models import offer_search, offer_search_question
 from .common_finding import FindingCommon
 
 
@@ -161,8 +162,8 @@ class TestFinding(FindingCommon):
         self.assertEqual(set(found.ids), {self.offer.id, self.other.id})
 
     def test_more_than_fit_are_told_and_narrowed_in_the_database(self):
-        self.patch(self._module("offer_search"), "CAP", 1)
-        self.patch(self._module("offer_search_question"), "CAP", 1)
+        self.patch(offer_search, "CAP", 1)
+        self.patch(offer_search_question, "CAP", 1)
         answer = self._answer(self.anna, "FM2")
         self.assertTrue(answer["is_capped"])
         self.assertEqual(answer["total"], 1)
@@ -171,11 +172,6 @@ class TestFinding(FindingCommon):
         for offer in (self.offer, self.other):
             facets = {"state": [offer.state], "company_id": self.warszawa.ids}
             self.assertEqual(self._find(self.anna, "FM2", facets=facets), offer)
-
-    def _module(self, name):
-        from odoo.addons.offer_repository import models
-
-        return getattr(models, name)
 
     def test_any_question_gets_an_answer(self):
         rng = random.Random(4)

@@ -46,7 +46,9 @@ export class FindOffers extends Component {
             this.model.ticket++;
             this.model.previewTicket++;
         });
-        useHotkey("alt+f", () => this.input.el?.focus(), {bypassEditableProtection: true});
+        useHotkey("alt+f", () => this.input.el?.focus(), {
+            bypassEditableProtection: true,
+        });
     }
 
     get totalText() {
