@@ -122,6 +122,22 @@ from . import offer_price_report
 from . import offer_price_hint
 from . import offer_price_hint_other
 
+# finding
+from . import offer_search_document
+from . import offer_search_word
+from . import offer_search_queue
+from . import offer_search_sources
+from . import offer_search_question
+from . import offer_search
+from . import offer_search_preview
+from . import offer_check_find
+from . import offer_offer_search
+from . import offer_offer_opened
+from . import offer_offer_thumbnail
+from . import offer_search_subscription
+from . import offer_search_subscription_mail
+from . import res_users_search
+
 # demo
 from . import offer_demo
 from . import offer_demo_events

@@ -11,9 +11,10 @@ _logger = logging.getLogger(__name__)
 # So many customers are compared within seconds.
 _DONE_AT_ONCE = 2000
 _STAGES = {
-    "first_run": ("profiles", "offers", "pairs", "conflicts"),
+    "first_run": ("profiles", "offers", "pairs", "conflicts", "search"),
     "rebuild": ("profiles", "changed"),
     "scan": ("missing", "changed"),
+    "search": ("search",),
 }
 
 
@@ -33,6 +34,7 @@ class OfferJob(models.Model):
             ("first_run", "First run over everything"),
             ("rebuild", "New profiles of all customers"),
             ("scan", "Customers that changed"),
+            ("search", "Words of all offers"),
         ],
         required=True,
         readonly=True,
@@ -57,6 +59,7 @@ class OfferJob(models.Model):
             ("pairs", "Comparing customers"),
             ("changed", "Comparing customers that changed"),
             ("conflicts", "Looking for conflicts"),
+            ("search", "Reading offers for the search"),
         ],
         readonly=True,
     )
@@ -107,7 +110,7 @@ class OfferJob(models.Model):
         open_sudo = self.sudo().search(
             [("kind", "=", kind), ("state", "in", ("waiting", "running"))], limit=1
         )
-        if open_sudo and kind == "rebuild":
+        if open_sudo and kind in ("rebuild", "search"):
             open_sudo._restart()
         job_sudo = open_sudo or self.sudo().create({"kind": kind})
         self._cron().sudo()._trigger()
@@ -138,6 +141,12 @@ class OfferJob(models.Model):
         """Make the profiles of all customers anew, in the background."""
         self.check_access("create")
         return self._schedule("rebuild")._action_open()
+
+    @api.model
+    def action_schedule_search(self):
+        """Read the words of all offers anew, in the background."""
+        self.check_access("create")
+        return self._schedule("search")._action_open()
 
     def action_run_now(self):
         """Go on with the jobs at once rather than at the next turn of the scheduler."""

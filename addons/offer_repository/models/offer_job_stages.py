@@ -8,6 +8,7 @@ from odoo.fields import Domain
 _PROFILES = 500
 _PAIRS = 100
 _OFFERS = 25
+_WORDS = 200
 _KEPT = timedelta(days=90)
 UNANNOUNCED = "offer_repository_unannounced"
 
@@ -149,6 +150,25 @@ class OfferJob(models.Model):
         offers_sudo = self.env["offer.offer"].sudo().with_context(**{UNANNOUNCED: True})
         found = offers_sudo.search(self._live_offers(after), order="id", limit=_OFFERS)
         found.env["offer.conflict"]._detect(found)
+        return found.ids
+
+    # ------------------------------------------------------------------
+    # Search
+    # ------------------------------------------------------------------
+
+    def _count_search(self):
+        return self.env["offer.offer"].sudo().search_count([])
+
+    def _run_search(self, after):
+        """Read offers for the search; pictures only of those that are out now."""
+        found = (
+            self.env["offer.offer"]
+            .sudo()
+            .search([("id", ">", after)], order="id", limit=_WORDS)
+        )
+        self.env["offer.search.document"]._index(found.ids)
+        found._query_found_facts()
+        found.filtered("is_live")._make_thumbnails()
         return found.ids
 
     # ------------------------------------------------------------------

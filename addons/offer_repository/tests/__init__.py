@@ -10,6 +10,11 @@ from . import test_backfill
 from . import test_retention
 from . import test_revision
 from . import test_revision_concurrency
+from . import test_finding
+from . import test_finding_access
+from . import test_finding_digest
+from . import test_finding_step
+from . import test_finding_tours
 from . import test_history_source
 from . import test_archive_access
 from . import test_document
