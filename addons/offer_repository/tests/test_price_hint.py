@@ -165,6 +165,17 @@ class TestPriceHint(OfferCommon):
         self.assertTrue(answer["message"])
         self.assertFalse(answer["others"])
 
+    def test_customers_asked_for_by_price_count_for_the_look_up_limit(self):
+        self.krakow.offer_lookup_limit = 1
+        self._ask(self.ewa)
+        self.env.invalidate_all()
+
+        answer = self._as(self.ewa)["offer.check"].check_customer(
+            {"model": "res.partner", "vat": "5260001246"}
+        )
+
+        self.assertTrue(answer["limited"])
+
     def test_pause_ends_after_an_hour(self):
         self.krakow.offer_lookup_limit = 1
         self._ask(self.ewa)
