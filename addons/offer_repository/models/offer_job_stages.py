@@ -51,6 +51,7 @@ class OfferJob(models.Model):
         """Make profiles of partners that came or changed past Odoo, and stale ones."""
         if not after:
             self._profiles()._query_mark_drifted()
+            self.env["offer.partner.key"]._query_drop_orphans()
         ids = self._profiles()._query_missing(after, _PROFILES)
         self.env["offer.partner.profile"]._sync(self._all_partners().browse(ids))
         return ids

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..matching import PROFILE_VERSION, Profile
+
 
 class OfferPartnerProfile(models.Model):
     """What the jobs (``offer.job``) ask of profiles, and note on them.
@@ -73,6 +75,29 @@ class OfferPartnerProfile(models.Model):
             )
         )
         return dict(rows)
+
+    @api.model
+    def _sample(self, tree_sudo, size):
+        """Return profiles of a tree's customers, spread over all of them.
+
+        The same ones as long as no customer comes or goes. Reads the whole table: for
+        jobs only.
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT dump
+                FROM offer_partner_profile
+                WHERE version = %s AND (company_id IS NULL OR company_id = ANY(%s))
+                ORDER BY hashint4(partner_id), partner_id
+                LIMIT %s
+                """,
+                PROFILE_VERSION,
+                tree_sudo.ids,
+                size,
+            )
+        )
+        return [Profile.load(dump) for (dump,) in rows]
 
     @api.model
     def _query_mark_compared(self, partner_ids):
