@@ -6,7 +6,8 @@ from odoo.fields import Domain
 # Records a transaction: large enough not to live on commits, small enough for a user
 # who saves one of them meanwhile not to wait.
 _PROFILES = 500
-_PAIRS = 100
+_PAIRS = 200
+_VERDICTS = 500
 _OFFERS = 25
 _KEPT = timedelta(days=90)
 UNANNOUNCED = "offer_repository_unannounced"
@@ -84,19 +85,48 @@ class OfferJob(models.Model):
         """
         profiles = self._profiles()
         company_ids = profiles._query_next(after, states, _PAIRS)
-        loaded = profiles._load(company_ids)
-        trees = self._trees() if company_ids else []
-        for partner_id, company_id in company_ids.items():
-            for tree in trees:
-                if not company_id or company_id in tree.ids:
-                    self._compare_one(partner_id, loaded[partner_id].profile, tree)
+        loaded = profiles._load(company_ids) if company_ids else {}
+        for tree in self._trees() if company_ids else []:
+            tree_ids = {False, None, *tree.ids}
+            own = {
+                partner_id: loaded[partner_id].profile
+                for partner_id, company_id in company_ids.items()
+                if company_id in tree_ids
+            }
+            if own:
+                found = self.env["offer.partner.key"]._find_all_matches(own, tree)
+                self.env["offer.partner.match"]._record_all_matches(found, tree)
         profiles._query_mark_compared(company_ids)
         return list(company_ids)
 
+    # ------------------------------------------------------------------
+    # Weights and thresholds
+    # ------------------------------------------------------------------
+
+    def _count_schemes(self):
+        return 0
+
+    def _run_schemes(self, after):
+        """Choose the weights that suit the customers, once the profiles are made."""
+        changed = self.env["res.company"]._offer_choose_schemes()
+        if changed and self.kind == "rebuild":
+            # Only what changed is compared in it: all the rest is to be weighed anew.
+            self._schedule("scheme")
+        return []
+
     @api.model
-    def _compare_one(self, entity_id, profile, tree):
-        matches = self.env["offer.partner.key"]._find_matches(profile, tree, entity_id)
-        self.env["offer.partner.match"]._record_matches(entity_id, matches, tree)
+    def _all_pairs(self, after=0):
+        return Domain("id", ">", after)
+
+    def _count_verdicts(self):
+        return self.env["offer.partner.match"].sudo().search_count(self._all_pairs())
+
+    def _run_verdicts(self, after):
+        """Give pairs the verdict that new thresholds make of their points."""
+        pairs_sudo = self.env["offer.partner.match"].sudo()
+        found = pairs_sudo.search(self._all_pairs(after), order="id", limit=_VERDICTS)
+        found._apply_thresholds()
+        return found.ids
 
     @api.model
     def _trees(self):

@@ -31,6 +31,12 @@ class TestMatchThreshold(CalibrationCommon):
         names = ("certain", "certain_wrong", "probable", "missed")
         return tuple(dialog[f"{name}_{when}"] for name in names)
 
+    def _run_job(self):
+        job = self.env["offer.job"].search([("kind", "=", "thresholds")], limit=1)
+        job._run_at_once()
+        self.assertEqual(job.state, "done")
+        return job
+
     def test_unchanged_thresholds_change_nothing(self):
         dialog = self._dialog()
 
@@ -50,6 +56,7 @@ class TestMatchThreshold(CalibrationCommon):
 
     def test_applied_thresholds_hold_for_pairs_links_and_look_ups(self):
         self._dialog(certain_percent=self._percent(self.between - 0.5)).action_apply()
+        self._run_job()
 
         self.assertEqual(self.middle.verdict, "certain")
         self.assertTrue(self._identity_of(self.middle.left_partner_id))
@@ -63,6 +70,7 @@ class TestMatchThreshold(CalibrationCommon):
         )
 
         self._dialog().action_reset()
+        self._run_job()
         self.assertEqual(self.middle.verdict, "probable")
         self.assertFalse(self._identity_of(self.middle.left_partner_id))
 
