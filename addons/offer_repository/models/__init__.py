@@ -47,6 +47,7 @@ from . import offer_partner_key
 from . import offer_partner_key_lookup
 from . import offer_partner_match
 from . import offer_partner_match_log
+from . import offer_partner_match_judged
 from . import offer_partner_match_move
 from . import offer_partner_match_record
 from . import offer_partner_match_judge

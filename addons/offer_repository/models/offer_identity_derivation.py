@@ -108,15 +108,16 @@ class OfferIdentity(models.Model):
     @api.model
     def _apply(self, groups, rows, connected, tree_sudo):
         before = self._members_of(connected, tree_sudo)
-        places = {member.partner_id.id: member.identity_id.id for member in before}
+        members = {member.partner_id.id: member for member in before}
+        places = {pid: member.identity_id.id for pid, member in members.items()}
         codes = rows._evidence_codes(groups)
         touched, taken = before.identity_id, self.browse()
         # The largest group keeps the identity: it has most to lose.
         for group in sorted(groups, key=lambda group: (-len(group), min(group))):
             if group & places.keys():
-                identity = self._identity_for(group, taken, tree_sudo)
+                identity = self._identity_for(group, members, taken, tree_sudo)
                 taken |= identity
-                identity._place_group(group, codes, tree_sudo)
+                identity._place_group(group, members, codes)
         self._create_groups(
             [group for group in groups if not group & places.keys()], codes, tree_sudo
         )
@@ -127,12 +128,16 @@ class OfferIdentity(models.Model):
         return {pid for pid in connected if places.get(pid) != now.get(pid)}
 
     @api.model
-    def _identity_for(self, group, taken, tree_sudo):
+    def _identity_for(self, group, members, taken, tree_sudo):
         """Return the identity that a group goes on with: its oldest, or a new one."""
-        members = self._members_of(group, tree_sudo).filtered(
-            lambda member: member.verdict == Verdict.CERTAIN.value
+        certain = self.env["offer.identity.member"].concat(
+            *(
+                members[one]
+                for one in group & members.keys()
+                if members[one].verdict == Verdict.CERTAIN.value
+            )
         )
-        own = members.identity_id.sorted("id") - taken
+        own = certain.identity_id.sorted("id") - taken
         identity = own[:1] or self._create_for(min(group), tree_sudo)
         identity._absorb(own - identity)
         return identity
@@ -176,19 +181,19 @@ class OfferIdentity(models.Model):
             "evidence_codes": codes.get(partner_id, ""),
         }
 
-    def _place_group(self, group, codes, tree_sudo):
-        """Make these customers, and them alone, the certain members."""
+    def _place_group(self, group, members, codes):
+        """Make these customers, and them alone, the certain members.
+
+        :param members: dict of partner id to ``offer.identity.member``
+        """
         self.ensure_one()
-        known = {
-            member.partner_id.id: member
-            for member in self._members_of(group, tree_sudo)
-        }
         new = [
             self._member_values(partner_id, codes)
-            for partner_id in sorted(group - known.keys())
+            for partner_id in sorted(group - members.keys())
         ]
         self.env["offer.identity.member"].create(new)
-        for partner_id, member in known.items():
+        for partner_id in group & members.keys():
+            member = members[partner_id]
             values = self._member_values(partner_id, codes)
             if member.identity_id != self or member.verdict != values["verdict"]:
                 member.write(values)

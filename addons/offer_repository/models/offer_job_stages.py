@@ -65,7 +65,9 @@ class OfferJob(models.Model):
         return self._profiles().search_count([])
 
     def _run_pairs(self, after):
-        return self._compare_next(after, ("changed", "compared", "stale"))
+        # All of them, so every pair comes up at the customer with the smaller id.
+        states = ("changed", "compared", "stale")
+        return self._compare_next(after, states, is_later_only=True)
 
     def _count_changed(self):
         return self._profiles().search_count([("state", "=", "changed")])
@@ -78,7 +80,7 @@ class OfferJob(models.Model):
         return self.env["offer.partner.profile"].sudo()
 
     @api.model
-    def _compare_next(self, after, states):
+    def _compare_next(self, after, states, is_later_only=False):
         """Look up the next customers and keep the pairs found.
 
         :return: ids of the partners
@@ -94,8 +96,12 @@ class OfferJob(models.Model):
                 if company_id in tree_ids
             }
             if own:
-                found = self.env["offer.partner.key"]._find_all_matches(own, tree)
-                self.env["offer.partner.match"]._record_all_matches(found, tree)
+                found = self.env["offer.partner.key"]._find_all_matches(
+                    own, tree, is_later_only
+                )
+                self.env["offer.partner.match"]._record_all_matches(
+                    found, tree, is_later_only
+                )
         profiles._query_mark_compared(company_ids)
         return list(company_ids)
 

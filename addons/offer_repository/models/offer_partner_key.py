@@ -67,23 +67,28 @@ class OfferPartnerKey(models.Model):
                     SET company_id = excluded.company_id, dump = excluded.dump,
                         version = excluded.version, state = excluded.state,
                         made_at = excluded.made_at
+                ), held AS MATERIALIZED (
+                    SELECT id, partner_id, company_id, kind, value
+                    FROM offer_partner_key WHERE partner_id = ANY(%(known)s)
                 ), gone AS (
-                    DELETE FROM offer_partner_key AS held
-                    WHERE held.partner_id = ANY(%(known)s) AND NOT EXISTS (
-                        SELECT FROM wanted
-                        WHERE wanted.partner_id = held.partner_id
-                            AND wanted.kind = held.kind AND wanted.value = held.value
-                            AND wanted.company_id IS NOT DISTINCT FROM held.company_id
-                    )
+                    DELETE FROM offer_partner_key WHERE id = ANY(ARRAY(
+                        SELECT id FROM held WHERE NOT EXISTS (
+                            SELECT FROM wanted
+                            WHERE wanted.partner_id = held.partner_id
+                                AND wanted.kind = held.kind
+                                AND wanted.value = held.value
+                                AND wanted.company_id IS NOT DISTINCT FROM held.company_id
+                        )
+                    ))
                 )
                 INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
                 SELECT * FROM wanted
-                WHERE NOT (partner_id = ANY(%(known)s) AND EXISTS (
-                    SELECT FROM offer_partner_key AS held
+                WHERE NOT EXISTS (
+                    SELECT FROM held
                     WHERE held.partner_id = wanted.partner_id
                         AND held.kind = wanted.kind AND held.value = wanted.value
                         AND held.company_id IS NOT DISTINCT FROM wanted.company_id
-                ))
+                )
                 ORDER BY value
                 """,
                 rows=json.dumps(rows, ensure_ascii=False),

@@ -40,11 +40,13 @@ class OfferPartnerKey(models.Model):
         return self._find_all_matches({entity_id: profile}, tree_sudo)[entity_id]
 
     @api.model
-    def _find_all_matches(self, profiles, tree_sudo):
+    def _find_all_matches(self, profiles, tree_sudo, is_later_only=False):
         """Return the same for many customers, for the price of a few queries.
 
         :param profiles: dict of entity id, or ``None`` for one who is just being typed,
             to :class:`~..matching.Profile`
+        :param is_later_only: compare with customers of greater ids alone; whoever goes
+            through all customers finds every pair once that way
         :return: dict of entity id to list of :class:`PartnerMatch`, surest first
         """
         own_keys = {entity_id: profile.keys for entity_id, profile in profiles.items()}
@@ -56,6 +58,11 @@ class OfferPartnerKey(models.Model):
             entity_id: self._nearest(keys, holders, entity_id)
             for entity_id, keys in own_keys.items()
         }
+        if is_later_only:
+            wanted = {
+                one: [other for other in ids if other > one]
+                for one, ids in wanted.items()
+            }
         theirs = self._load_candidates(wanted)
         scheme = tree_sudo._offer_scheme()
         found = {

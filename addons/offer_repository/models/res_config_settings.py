@@ -41,9 +41,7 @@ class ResConfigSettings(models.TransientModel):
         string="Weights Chosen",
         compute="_compute_offer_scheme",
     )
-    offer_scheme_root = fields.Char(
-        string="Holds For", compute="_compute_offer_scheme"
-    )
+    offer_scheme_root = fields.Char(string="Holds For", compute="_compute_offer_scheme")
     offer_anchor_email = fields.Char(
         related="company_id.offer_anchor_email",
         readonly=False,

@@ -74,9 +74,7 @@ class ResPartner(models.Model):
                 self.ids,
             )
         )
-        return [
-            dict(zip(("id", "accounts", *names), row, strict=True)) for row in rows
-        ]
+        return [dict(zip(("id", "accounts", *names), row, strict=True)) for row in rows]
 
     @api.model
     def _offer_party(self, rows, bank_accounts):
