@@ -70,6 +70,7 @@ from . import offer_job
 from . import offer_job_stages
 from . import offer_conflict_backfill
 from . import offer_check
+from . import offer_check_limit
 from . import offer_check_card
 from . import offer_check_words
 from . import offer_check_customer

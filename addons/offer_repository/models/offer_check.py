@@ -1,7 +1,4 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -9,7 +6,6 @@ from ..matching import Verdict
 from .offer_check_query import joined, parse_query
 from .partner_match import itself
 
-_LIMIT_PERIOD = timedelta(hours=1)
 # More offers than a customer can have alive at once; keeps every answer small.
 _MAX_OFFERS = 50
 MANAGER = "offer_repository.offer_repository_group_manager"
@@ -103,59 +99,6 @@ class OfferCheck(models.AbstractModel):
             "message": False,
             **values,
         }
-
-    # ------------------------------------------------------------------
-    # Who may ask, and how often
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _check_user(self):
-        if not self.env.user.has_group("offer_repository.offer_repository_group_user"):
-            raise AccessError(
-                self.env._("Only users of the offer repository can check customers.")
-            )
-
-    @api.model
-    def _is_limit_reached(self):
-        """Tell whether the user was shown enough customers within the hour.
-
-        Asked before looking, so that the refusal says nothing about the customer.
-        """
-        if self.env.user.has_group(MANAGER):
-            return False  # reads all these offers anyway
-        return self._query_shown() >= self.env.company._offer_lookup_limit()
-
-    @api.model
-    def _query_shown(self):
-        """Return how many customers the user was shown within the hour.
-
-        SQL because every look-up asks, and users may not read the log, not even of
-        themselves. Relies on _recent of ``contact.disclosure``.
-        """
-        disclosures = self.env["contact.disclosure"]
-        disclosures.flush_model(["user_id", "kind", "date", "partner_id"])
-        [(shown,)] = self.env.execute_query(
-            SQL(
-                """
-                SELECT count(DISTINCT partner_id)
-                FROM contact_disclosure
-                WHERE user_id = %s AND kind = ANY(%s) AND date > %s
-                """,
-                self.env.uid,
-                list(CARD_KINDS),
-                fields.Datetime.now() - _LIMIT_PERIOD,
-            )
-        )
-        return shown
-
-    @api.model
-    def _limit_message(self):
-        return self.env._(
-            "Within the last hour you were shown %(limit)s customers of other "
-            "branches. Checking pauses until that hour is over. If you need to know "
-            "about a customer now, ask your sales manager.",
-            limit=self.env.company._offer_lookup_limit(),
-        )
 
     # ------------------------------------------------------------------
     # Looking
@@ -266,12 +209,30 @@ class OfferCheck(models.AbstractModel):
         others_sudo = company_sudo._offer_tree() - company_sudo
         if not matches or not others_sudo:
             return offers_sudo
-        domain = Domain(
-            "commercial_partner_id", "in", [match.partner_id for match in matches]
-        )
-        domain &= Domain("company_id", "in", others_sudo.ids)
-        domain &= self._card_domain(company_sudo)
+        ids = self._query_offers([match.partner_id for match in matches], others_sudo)
+        if not ids:
+            return offers_sudo
+        domain = Domain("id", "in", ids) & self._card_domain(company_sudo)
         return offers_sudo.search(domain, limit=_MAX_OFFERS)
+
+    @api.model
+    def _query_offers(self, partner_ids, companies_sudo):
+        """Return the ids of all offers to some customers, mostly none.
+
+        SQL for the price of asking. Relies on the index of commercial_partner_id.
+        """
+        self.env["offer.offer"].flush_model(["commercial_partner_id", "company_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM offer_offer
+                WHERE commercial_partner_id = ANY(%s) AND company_id = ANY(%s)
+                """,
+                partner_ids,
+                companies_sudo.ids,
+            )
+        )
+        return [offer_id for (offer_id,) in rows]
 
     @api.model
     def _card_domain(self, company_sudo):

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -17,6 +19,18 @@ _NAMING = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class OtherCustomer:
+    """A customer whom the asker may not read.
+
+    :ivar company_sudo: ``res.company``, the branch
+    :ivar colleague_sudo: ``res.users`` of at most one
+    """
+
+    company_sudo: models.BaseModel
+    colleague_sudo: models.BaseModel
+
+
 class OfferCheck(models.AbstractModel):
     """Cards of the customers who may be the one of the form.
 
@@ -34,7 +48,8 @@ class OfferCheck(models.AbstractModel):
             own customer among them is no duplicate of itself
         :param offers_sudo: ``offer.offer`` that have a card of their own: it tells all
             that a card of their customer in another branch would
-        :return: the cards, and the matches whose cards disclose something
+        :return: the cards, and (:class:`OtherCustomer`, match) of those that disclose
+            something
         """
         found = [match for match in matches if not self._is_itself(match)]
         if not found:
@@ -44,31 +59,19 @@ class OfferCheck(models.AbstractModel):
         readable = partners.search_fetch(
             Domain("id", "in", partners.ids), [*_NAMING, "city", "active"]
         )
-        told = offers_sudo.commercial_partner_id.ids
-        foreign = self._foreign_ones(found, {*readable.ids, *told})
-        colleagues_sudo = self._colleagues(
-            partners.browse([match.partner_id for match in foreign]).sudo()
+        known_ids = {*readable.ids, *offers_sudo.commercial_partner_id.ids}
+        others = self._query_others(
+            [match.partner_id for match in found if match.partner_id not in known_ids]
         )
-        cards = []
+        cards, foreign = [], []
         for match in found:
             partner = partners.browse(match.partner_id)
             if partner in readable:
                 cards.append(self._readable_card(partner, match))
-            elif match in foreign:
-                colleague_sudo = colleagues_sudo[partner.id]
-                cards.append(self._foreign_card(partner.sudo(), colleague_sudo, match))
+            elif partner.id in others:
+                cards.append(self._foreign_card(others[partner.id], match))
+                foreign.append((others[partner.id], match))
         return cards, foreign
-
-    @api.model
-    def _foreign_ones(self, found, known_ids):
-        """Return the matches with customers that are out of sight but exist."""
-        foreign = [match for match in found if match.partner_id not in known_ids]
-        partners_sudo = self.env["res.partner"].sudo()
-        partners_sudo = partners_sudo.with_context(active_test=False).search_fetch(
-            Domain("id", "in", [match.partner_id for match in foreign]),
-            [*_NAMING, "user_id"],
-        )
-        return [match for match in foreign if match.partner_id in partners_sudo._ids]
 
     @api.model
     def _is_itself(self, match):
@@ -88,15 +91,15 @@ class OfferCheck(models.AbstractModel):
         }
 
     @api.model
-    def _foreign_card(self, partner_sudo, colleague_sudo, match):
+    def _foreign_card(self, other, match):
         """Return what everybody may know of a customer of another branch."""
-        company_sudo = partner_sudo.company_id
         card = {
-            "key": self._card_key("customer_card", partner_sudo.id),
-            **self._contact_words(company_sudo, colleague_sudo.partner_id),
+            "key": self._card_key("customer_card", match.partner_id),
+            **self._contact_words(other.company_sudo, other.colleague_sudo.partner_id),
             **self._match_words(match),
         }
         if self.env.user.has_group(MANAGER):
+            partner_sudo = self.env["res.partner"].sudo().browse(match.partner_id)
             card["name"] = partner_sudo.display_name
         return card
 
@@ -116,54 +119,61 @@ class OfferCheck(models.AbstractModel):
         }
 
     @api.model
-    def _colleagues(self, partners_sudo):
-        """Return who to ask about customers: the salesperson, of the last offer else.
+    def _query_others(self, partner_ids):
+        """Return of which branch customers are and who to ask about them.
 
-        :return: dict of partner id to ``res.users`` in sudo, empty when nobody is known
+        The colleague is the salesperson, else the one of the last offer within the
+        customer's company; nobody when he has left.
+
+        SQL for the price of it, and because the asker may not read these customers.
+        Relies on the index of commercial_partner_id of offers.
+
+        :return: dict of partner id to :class:`OtherCustomer`, without who is gone
         """
-        without_sudo = partners_sudo.filtered(lambda partner: not partner.user_id)
-        last = self._query_last_users(without_sudo) if without_sudo else {}
-        users_sudo = self.env["res.users"].sudo()
-        return {
-            partner.id: (
-                partner.user_id or users_sudo.browse(last.get(partner.id, ()))
-            ).filtered("active")
-            for partner in partners_sudo
-        }
-
-    @api.model
-    def _query_last_users(self, partners_sudo):
-        """Return who made the last offer to each customer, within his company.
-
-        SQL because of DISTINCT ON; only the name of the colleague is told. Relies on
-        the index of commercial_partner_id.
-        """
+        if not partner_ids:
+            return {}
+        self.env["res.partner"].flush_model(["company_id", "user_id"])
         self.env["offer.offer"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT ON (partner.id) partner.id, offer.user_id
+                SELECT partner.id, partner.company_id, colleague.id
                 FROM res_partner AS partner
-                JOIN offer_offer AS offer ON offer.commercial_partner_id = partner.id
+                LEFT JOIN LATERAL (
+                    SELECT user_id
+                    FROM offer_offer
+                    WHERE commercial_partner_id = partner.id
+                        AND (partner.company_id IS NULL
+                             OR company_id = partner.company_id)
+                    ORDER BY date_last_sent DESC, id DESC
+                    LIMIT 1
+                ) AS last ON partner.user_id IS NULL
+                LEFT JOIN res_users AS colleague
+                    ON colleague.id = coalesce(partner.user_id, last.user_id)
+                    AND colleague.active
                 WHERE partner.id = ANY(%s)
-                    AND (partner.company_id IS NULL
-                         OR partner.company_id = offer.company_id)
-                ORDER BY partner.id, offer.date_last_sent DESC, offer.id DESC
                 """,
-                partners_sudo.ids,
+                list(partner_ids),
             )
         )
-        return {partner_id: user_id for partner_id, user_id in rows if user_id}
+        companies_sudo = self.env["res.company"].sudo()
+        users_sudo = self.env["res.users"].sudo()
+        return {
+            partner_id: OtherCustomer(
+                companies_sudo.browse(company_id), users_sudo.browse(user_id)
+            )
+            for partner_id, company_id, user_id in rows
+        }
 
     @api.model
-    def _customer_disclosures(self, matches):
-        """Return the log rows of cards of customers of other branches."""
-        partners_sudo = self.env["res.partner"].sudo()
+    def _customer_disclosures(self, foreign):
+        """Return the log rows of cards of customers of other branches.
+
+        :param foreign: list of (:class:`OtherCustomer`, match)
+        """
         return [
             {
-                "owner_company_id": partners_sudo.browse(
-                    match.partner_id
-                ).company_id.id,
+                "owner_company_id": other.company_sudo.id or self.env.company.id,
                 "partner_id": match.partner_id,
                 "kind": "customer_card",
                 "level": "metadata",
@@ -171,5 +181,5 @@ class OfferCheck(models.AbstractModel):
                 "res_id": match.partner_id,
                 "reason": self._evidence_text(match),
             }
-            for match in matches
+            for other, match in foreign
         ]

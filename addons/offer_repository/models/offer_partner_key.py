@@ -5,6 +5,61 @@ from odoo.tools import SQL
 
 from ..matching import PROFILE_VERSION
 
+# Writes the profiles that are news, and of their keys those that are: rows that fit stay.
+_STORE = """
+    WITH made AS MATERIALIZED (
+        SELECT (line->>0)::int AS partner_id, line->>1 AS dump,
+               line->2 AS keys
+        FROM json_array_elements(%(rows)s::json) AS line
+    ), news AS MATERIALIZED (
+        SELECT made.*, partner.company_id,
+               profile.id IS NOT NULL AS is_known
+        FROM made
+        JOIN res_partner AS partner ON partner.id = made.partner_id
+        LEFT JOIN offer_partner_profile AS profile
+            ON profile.partner_id = made.partner_id
+        WHERE profile.id IS NULL OR profile.state = 'stale'
+            OR profile.version != %(version)s OR profile.dump != made.dump
+            OR profile.company_id IS DISTINCT FROM partner.company_id
+    ), wanted AS MATERIALIZED (
+        SELECT partner_id, company_id, key->>0 AS kind, key->>1 AS value
+        FROM news CROSS JOIN json_array_elements(keys) AS key
+    ), stored AS (
+        INSERT INTO offer_partner_profile
+            (partner_id, company_id, dump, version, state, made_at)
+        SELECT partner_id, company_id, dump, %(version)s, 'changed',
+               now() AT TIME ZONE 'UTC'
+        FROM news
+        ON CONFLICT (partner_id) DO UPDATE
+        SET company_id = excluded.company_id, dump = excluded.dump,
+            version = excluded.version, state = excluded.state,
+            made_at = excluded.made_at
+    ), held AS MATERIALIZED (
+        SELECT id, partner_id, company_id, kind, value
+        FROM offer_partner_key
+        WHERE partner_id = ANY(
+            ARRAY(SELECT partner_id FROM news WHERE is_known)
+        )
+    ), gone AS (
+        DELETE FROM offer_partner_key WHERE id = ANY(ARRAY(
+            SELECT held.id
+            FROM held
+            LEFT JOIN wanted USING (partner_id, kind, value)
+            WHERE wanted.partner_id IS NULL
+                OR wanted.company_id IS DISTINCT FROM held.company_id
+        ))
+    ), added AS (
+        INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
+        SELECT wanted.*
+        FROM wanted
+        LEFT JOIN held USING (partner_id, kind, value)
+        WHERE held.partner_id IS NULL
+            OR wanted.company_id IS DISTINCT FROM held.company_id
+        ORDER BY value
+    )
+    SELECT count(*) FROM news
+"""
+
 
 class OfferPartnerKey(models.Model):
     """What a customer can be found by, in normal form, one row a value.
@@ -33,69 +88,29 @@ class OfferPartnerKey(models.Model):
     _lookup_idx = models.Index("(value, kind) INCLUDE (partner_id, company_id)")
 
     @api.model
-    def _query_store(self, made, known_ids):
-        """Write profiles of customers, and make the keys what they should be.
+    def _query_store(self, profiles):
+        """Write profiles of customers where they are news, and their keys.
 
         One statement because of the cost: every partner that is saved comes through
         here, with a dozen keys. Rows that fit stay. Relies on the unique index of the
         profile's partner_id and on the index of partner_id.
 
-        :param made: dict of partner id to (company id or None, profile, its dump)
-        :param known_ids: the partners among them that may have keys already
+        :param profiles: dict of partner id to :class:`~..matching.Profile`
+        :return: number of customers written
         """
         rows = [
-            [partner_id, company_id, dump, list(profile.keys)]
-            for partner_id, (company_id, profile, dump) in made.items()
+            [partner_id, profile.dump(), list(profile.keys)]
+            for partner_id, profile in profiles.items()
         ]
-        self.env.cr.execute(
+        self.env["res.partner"].flush_model(["company_id"])
+        [(count,)] = self.env.execute_query(
             SQL(
-                """
-                WITH made AS MATERIALIZED (
-                    SELECT (line->>0)::int AS partner_id, (line->>1)::int AS company_id,
-                           line->>2 AS dump, line->3 AS keys
-                    FROM json_array_elements(%(rows)s::json) AS line
-                ), wanted AS MATERIALIZED (
-                    SELECT partner_id, company_id, key->>0 AS kind, key->>1 AS value
-                    FROM made CROSS JOIN json_array_elements(keys) AS key
-                ), stored AS (
-                    INSERT INTO offer_partner_profile
-                        (partner_id, company_id, dump, version, state, made_at)
-                    SELECT partner_id, company_id, dump, %(version)s, 'changed',
-                           now() AT TIME ZONE 'UTC'
-                    FROM made
-                    ON CONFLICT (partner_id) DO UPDATE
-                    SET company_id = excluded.company_id, dump = excluded.dump,
-                        version = excluded.version, state = excluded.state,
-                        made_at = excluded.made_at
-                ), held AS MATERIALIZED (
-                    SELECT id, partner_id, company_id, kind, value
-                    FROM offer_partner_key WHERE partner_id = ANY(%(known)s)
-                ), gone AS (
-                    DELETE FROM offer_partner_key WHERE id = ANY(ARRAY(
-                        SELECT id FROM held WHERE NOT EXISTS (
-                            SELECT FROM wanted
-                            WHERE wanted.partner_id = held.partner_id
-                                AND wanted.kind = held.kind
-                                AND wanted.value = held.value
-                                AND wanted.company_id IS NOT DISTINCT FROM held.company_id
-                        )
-                    ))
-                )
-                INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
-                SELECT * FROM wanted
-                WHERE NOT EXISTS (
-                    SELECT FROM held
-                    WHERE held.partner_id = wanted.partner_id
-                        AND held.kind = wanted.kind AND held.value = wanted.value
-                        AND held.company_id IS NOT DISTINCT FROM wanted.company_id
-                )
-                ORDER BY value
-                """,
+                _STORE,
                 rows=json.dumps(rows, ensure_ascii=False),
                 version=PROFILE_VERSION,
-                known=list(known_ids),
             )
         )
+        return count
 
     @api.model
     def _query_drop_orphans(self):

@@ -132,45 +132,12 @@ class OfferPartnerProfile(models.Model):
         :param profiles: dict of partner id to profile
         :return: number of customers written
         """
-        made, known = {}, []
-        for partner_id, company_id, is_known, old in self._query_known(profiles):
-            dump = profiles[partner_id].dump()
-            if old != (company_id, dump):
-                made[partner_id] = (company_id, profiles[partner_id], dump)
-                known += [partner_id] if is_known else []
-        if made:
-            partner_key = self.env["offer.partner.key"]
-            partner_key._query_store(made, known)
+        partner_key = self.env["offer.partner.key"]
+        count = partner_key._query_store(profiles)
+        if count:
             self.invalidate_model(flush=False)
             partner_key.invalidate_model(flush=False)
-        return len(made)
-
-    @api.model
-    def _query_known(self, partner_ids):
-        """Return what is there of each partner that exists.
-
-        :return: list of partner id, its company's id, whether there is a profile, and
-            company and dump of that; None for what is to be made anew in any case
-        """
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner.id, partner.company_id, profile.id IS NOT NULL,
-                       profile.state != 'stale' AND profile.version = %s,
-                       profile.company_id, profile.dump
-                FROM res_partner AS partner
-                LEFT JOIN offer_partner_profile AS profile
-                    ON profile.partner_id = partner.id
-                WHERE partner.id = ANY(%s)
-                """,
-                PROFILE_VERSION,
-                list(partner_ids),
-            )
-        )
-        return [
-            (partner_id, company_id, is_known, (old_company, dump) if valid else None)
-            for partner_id, company_id, is_known, valid, old_company, dump in rows
-        ]
+        return count
 
     @api.model
     def _query_drop(self, partner_ids):
