@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from ..matching import PROFILE_VERSION
 
-# Writes the profiles that are news, and of their keys those that are: rows that fit stay.
+# Writes profiles that are news, and of their keys those that are: rows that fit stay.
 _STORE = """
     WITH made AS MATERIALIZED (
         SELECT (line->>0)::int AS partner_id, line->>1 AS dump,
