@@ -80,16 +80,23 @@ class OfferPartnerProfile(models.Model):
     def _sample(self, tree_sudo, size):
         """Return profiles of a tree's customers, spread over all of them.
 
-        The same ones as long as no customer comes or goes. Reads the whole table: for
+        Our own companies and colleagues are nobody's customers. The same ones as long as no customer comes or goes. Reads the whole table: for
         jobs only.
         """
+        self.env["res.partner"].flush_model(["partner_share"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT dump
-                FROM offer_partner_profile
-                WHERE version = %s AND (company_id IS NULL OR company_id = ANY(%s))
-                ORDER BY hashint4(partner_id), partner_id
+                SELECT profile.dump
+                FROM offer_partner_profile AS profile
+                JOIN res_partner AS partner ON partner.id = profile.partner_id
+                WHERE profile.version = %s AND partner.partner_share
+                    AND (profile.company_id IS NULL OR profile.company_id = ANY(%s))
+                    AND NOT EXISTS (
+                        SELECT FROM res_company AS ours
+                        WHERE ours.partner_id = partner.id
+                    )
+                ORDER BY hashint4(partner.id), partner.id
                 LIMIT %s
                 """,
                 PROFILE_VERSION,

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -73,6 +75,29 @@ class TestMatchThreshold(CalibrationCommon):
         self._run_job()
         self.assertEqual(self.middle.verdict, "probable")
         self.assertFalse(self._identity_of(self.middle.left_partner_id))
+
+    def test_pairs_follow_in_the_background_with_progress(self):
+        action = self._dialog(
+            certain_percent=self._percent(self.between - 0.5)
+        ).action_apply()
+        shown = self._as(self.admin)["offer.job"].browse(action["res_id"])
+        self.assertTrue(shown.has_access("read"))
+        job = shown.sudo()
+        self.assertEqual((action["res_model"], job.state), ("offer.job", "waiting"))
+        self.assertEqual(self.middle.verdict, "probable")
+        path = "odoo.addons.offer_repository.models.offer_job_stages._VERDICTS"
+        with patch(path, 2):
+            job._step()
+            job._step()
+            self.assertEqual((job.stage, job.done_count), ("verdicts", 2))
+            self.assertEqual(job.total_count, self.matches.search_count([]))
+            self.assertGreater(job.progress, 0)
+            # Other thresholds meanwhile: what is done is outdated.
+            self._dialog().action_reset()
+            self.assertEqual((job.state, job.done_count), ("waiting", 0))
+            job._run_at_once()
+
+        self.assertEqual(self.middle.verdict, "probable")
 
     def test_look_ups_use_the_thresholds_of_their_tree(self):
         own = self._make_own(vat="526-000-12-46")
