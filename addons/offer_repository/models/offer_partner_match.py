@@ -85,7 +85,6 @@ class OfferPartnerMatch(models.Model):
     evidence = fields.Json(string="Evidence Rows", readonly=True)
     evidence_text = fields.Char(string="Evidence", compute="_compute_evidence_text")
     scheme = fields.Char(
-        string="Weights",
         readonly=True,
         help="Name and version of the weights that the points are made with.",
     )
@@ -113,9 +112,9 @@ class OfferPartnerMatch(models.Model):
     judged_at = fields.Datetime(string="Judged On", readonly=True)
     judgement_reason = fields.Char(string="Reason", readonly=True)
     judged_scheme = fields.Char(
-        string="Weights When Judged",
+        string="Scheme When Judged",
         readonly=True,
-        help="What the comparison said to who decided was made with these weights.",
+        help="The scheme behind what the comparison said to who decided.",
     )
     # Key data of both when they were judged; see _key_data_digest.
     digest = fields.Char(readonly=True, groups="base.group_system")

@@ -80,8 +80,8 @@ class OfferPartnerProfile(models.Model):
     def _sample(self, tree_sudo, size):
         """Return profiles of a tree's customers, spread over all of them.
 
-        Our own companies and colleagues are nobody's customers. The same ones as long as no customer comes or goes. Reads the whole table: for
-        jobs only.
+        Our own companies and colleagues are nobody's customers. The same ones as long
+        as no customer comes or goes. Reads the whole table: for jobs only.
         """
         self.env["res.partner"].flush_model(["partner_share"])
         rows = self.env.execute_query(

@@ -28,7 +28,7 @@ class ResCompany(models.Model):
             ("general", "Companies, and people with phone or e-mail"),
             ("persons", "People with name and address only"),
         ],
-        string="Weights of the Comparison",
+        string="Scheme of the Comparison",
         default="auto",
         required=True,
         help="How much each kind of evidence counts. Where only names and addresses "
@@ -40,7 +40,7 @@ class ResCompany(models.Model):
             ("general", "Companies, and people with phone or e-mail"),
             ("persons", "People with name and address only"),
         ],
-        string="Weights Chosen",
+        string="Scheme Chosen",
         default="general",
         required=True,
         readonly=True,

@@ -31,14 +31,14 @@ class ResConfigSettings(models.TransientModel):
     )
     offer_scheme_choice = fields.Selection(
         selection=lambda self: self._offer_scheme_selection("offer_scheme_choice"),
-        string="Weights of the Comparison",
+        string="Scheme of the Comparison",
         compute="_compute_offer_scheme",
         inverse="_inverse_offer_scheme_choice",
         required=True,
     )
     offer_scheme_found = fields.Selection(
         selection=lambda self: self._offer_scheme_selection("offer_scheme_found"),
-        string="Weights Chosen",
+        string="Scheme Chosen",
         compute="_compute_offer_scheme",
     )
     offer_scheme_root = fields.Char(string="Holds For", compute="_compute_offer_scheme")
