@@ -184,6 +184,24 @@ class OfferCheck(models.AbstractModel):
         return [match for match in matches if match.is_likely]
 
     @api.model
+    def _stored_matches(self, entities_sudo):
+        """Return the duplicates of saved customers that are worth telling, by id."""
+        profiles = self.env["offer.partner.profile"]._load(entities_sudo.ids)
+        own_sudo = self.env.company.sudo()
+        found = {}
+        for company_sudo, same_sudo in entities_sudo.grouped(
+            lambda entity: entity.company_id or own_sudo
+        ).items():
+            found |= self.env["offer.partner.key"]._find_all_matches(
+                {entity.id: profiles[entity.id].profile for entity in same_sudo},
+                company_sudo._offer_tree(),
+            )
+        return {
+            entity_id: [match for match in matches if match.is_likely]
+            for entity_id, matches in found.items()
+        }
+
+    @api.model
     def _all_matches(self, entity_sudo, tree_sudo):
         profile = self.env["offer.partner.profile"]._of(entity_sudo)
         return self.env["offer.partner.key"]._find_matches(
