@@ -140,7 +140,8 @@ registry.category("web_tour.tours").add("offer_repository_merge", {
         },
         {
             content: "The pair is gone, none waits",
-            trigger: ".o_offer_repository_review_done",
+            trigger:
+                ".o_offer_repository_review:contains(No customer waits for your judgement)",
         },
     ],
 });
