@@ -19,9 +19,9 @@ from matching.batch import (
     is_hopeless,
     key_hash,
     new_partitions,
-    scan,
     shared_counts,
 )
+from matching.scan import scan
 
 PHONE = Key(Kind.PHONE, "601602603")
 WORD = Key(Kind.WORD, "baltik")

@@ -26,10 +26,11 @@ from matching import (
 from matching.batch import PARTITIONS
 from matching.cluster import Link, clusters
 
+from .looks import first_look, forget, second_look
 from .progress import Progress
 from .reading import Register, Row, Unusable, home_countries, party, sampled
 from .spool import ProfileReader, TextReader, TextWriter, append_arrays
-from .steps import VERDICTS, Job, Workers, compare_pairs, normalise_rows, propose_pairs
+from .steps import VERDICTS, Job, Workers, normalise_rows, propose_pairs
 
 _CHUNK = 1000
 # Starting processes takes longer than comparing this few.
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
     progress = Progress()
     try:
         with contextlib.ExitStack() as stack:
+            stack.callback(forget)
             return _Scan(options, progress, stack).run()
     except Unusable as error:
         progress.say(f"match_csv: {error}")
@@ -130,10 +132,12 @@ class _Scan:
         links: list[Link] = []
         by_verdict: Counter[str] = Counter()
         tasks = range(PARTITIONS)
-        for number, done in enumerate(workers.map(compare_pairs, tasks), 1):
+        for number, _kept in enumerate(workers.map(first_look, tasks), 1):
+            self._progress.update("Comparing", number, PARTITIONS)
+        for number, done in enumerate(workers.map(second_look, tasks), 1):
             links += done.links if self._clusters else ()
             by_verdict.update(done.by_verdict)
-            self._progress.update("Comparing", number, PARTITIONS)
+            self._progress.update("Looking again", number, PARTITIONS)
         return links, by_verdict
 
     # ---- output

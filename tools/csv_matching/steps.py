@@ -5,45 +5,27 @@ What is large lies in the folder of the job; see ``matching.batch`` for the step
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from matching import Match, Verdict, load_scheme, normalise
+from matching import Verdict, normalise
 from matching.batch import (
-    Candidate,
     Caps,
-    CompactCounts,
     add_keys,
     add_pairs,
     blocks,
-    candidates,
-    is_hopeless,
     new_partitions,
     shared_counts,
 )
-from matching.cluster import Link
-from matching.evidence import compare
 
 from .reading import Row, party
-from .spool import (
-    ProfileReader,
-    TextReader,
-    append_arrays,
-    numbers_of,
-    packed,
-    range_width,
-    read_numbers,
-)
+from .spool import append_arrays, packed, range_width, read_numbers
 
 # From the surest on; what a threshold lets through is it and all before it.
 VERDICTS = (
@@ -52,7 +34,6 @@ VERDICTS = (
     Verdict.POSSIBLE,
     Verdict.SAME_GROUP,
 )
-LINKING = frozenset({Verdict.CERTAIN, Verdict.PROBABLE})
 _WAITING_TASKS = 6
 
 
@@ -80,15 +61,6 @@ class Normalised:
     keys: list[bytes]
 
 
-@dataclass(frozen=True)
-class Compared:
-    """What one range of pairs came to: rows of CSV, and the links for clusters."""
-
-    rows: int
-    by_verdict: dict[str, int]
-    links: list[Link]
-
-
 _job: Job
 
 
@@ -96,6 +68,11 @@ def set_job(job: Job) -> None:
     """Tell this process what to work on."""
     global _job
     _job = job
+
+
+def current_job() -> Job:
+    """Return what this process works on."""
+    return _job
 
 
 def normalise_rows(chunk: tuple[int, list[Row]]) -> Normalised:
@@ -132,55 +109,6 @@ def propose_pairs(task: tuple[int, int]) -> int:
     return sum(map(len, ranges))
 
 
-def compare_pairs(part: int) -> Compared:
-    """Compare one range of pairs and write what is a match."""
-    profiles, ids, counts = _opened(_job.folder)
-    scheme = load_scheme(_job.scheme)
-    text, links, by_verdict = io.StringIO(), [], dict.fromkeys(VERDICTS, 0)
-    writer = csv.writer(text, lineterminator="\n")
-    for pair in candidates(numbers_of(_job.folder, "pairs", part)):
-        left, right = profiles[pair.left], profiles[pair.right]
-        if is_hopeless(pair, left, right):
-            continue
-        match = compare(left, right, counts, scheme)
-        if match.verdict not in _job.verdicts:
-            continue
-        by_verdict[match.verdict] += 1
-        writer.writerow((ids[pair.left], ids[pair.right], *_columns(match)))
-        if match.verdict in LINKING:
-            links.append(_link(pair, match))
-    (_job.folder / f"matches-{part:02d}").write_text(text.getvalue())
-    return Compared(sum(by_verdict.values()), by_verdict, links)
-
-
-def _columns(match: Match) -> tuple[str, str, str]:
-    evidence = [
-        {"code": e.code, "points": round(e.points, 3), "left": e.left, "right": e.right}
-        for e in match.evidence
-    ]
-    text = json.dumps(evidence, ensure_ascii=False, separators=(",", ":"))
-    return f"{match.score:.6f}", str(match.verdict), text
-
-
-def _link(pair: Candidate, match: Match) -> Link:
-    is_certain = match.verdict == Verdict.CERTAIN
-    return Link(pair.left, pair.right, match.score, is_certain)
-
-
-@cache
-def _opened(folder: Path) -> tuple[ProfileReader, TextReader, CompactCounts]:
-    """Open what all ranges need, once for each process."""
-    counted: list[tuple[int, int]] = []
-    for path in sorted(folder.glob("counts-*")):
-        numbers = read_numbers(folder, path.name)
-        counted += zip(numbers[0::2], numbers[1::2], strict=True)
-    return (
-        ProfileReader(folder),
-        TextReader(folder, "ids"),
-        CompactCounts(counted),
-    )
-
-
 class Workers:
     """Runs steps in order, in this process or in several; a context manager."""
 
@@ -197,7 +125,6 @@ class Workers:
         if self._pool:
             self._pool.terminate()
             self._pool.join()
-        _opened.cache_clear()
 
     def map(self, step: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
         """Yield the results in the order of the tasks, of which few wait at a time."""

@@ -5,8 +5,8 @@ Everything here is a pure function of its arguments. Odoo code imports this faca
 
 from .choosing import choose_scheme
 from .codes import CODES
-from .evidence import Evidence, Match
-from .features import Counts
+from .evidence import Evidence, Match, compare, conclude
+from .features import Counts, observe
 from .keys import Key, Kind
 from .mailboxes import normalise_email, normalise_emails
 from .normalising import normalise
@@ -17,18 +17,11 @@ from .scheme import DEFAULT_SCHEME, Scheme, SchemeError, load_scheme, parse_sche
 from .tax_numbers import VatKey, normalise_vat
 from .verdict import Verdict
 
-# Compatibility: the exact-key interface, until all Odoo code uses profiles.
-from .compat import compare
-from .exact.evidence import Holders
-from .exact.keys import keys
-from .exact.verdict import judge
-
 __all__ = [
     "CODES",
     "Counts",
     "DEFAULT_SCHEME",
     "Evidence",
-    "Holders",
     "Key",
     "Kind",
     "Match",
@@ -42,13 +35,13 @@ __all__ = [
     "Verdict",
     "choose_scheme",
     "compare",
-    "judge",
-    "keys",
+    "conclude",
     "load_scheme",
     "normalise",
     "normalise_email",
     "normalise_emails",
     "normalise_phones",
     "normalise_vat",
+    "observe",
     "parse_scheme",
 ]

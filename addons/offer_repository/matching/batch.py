@@ -9,24 +9,24 @@ and keep what lies between them in files:
 3. ``add_pairs``: the pairs within a block, dealt out to ranges of the left record.
 4. ``candidates``: a range's pairs, each once, with how many keys brought it up.
 
-``scan`` does all of them for profiles in memory.
+5. ``FirstLook`` of :mod:`.second_look` keeps what they came to, for the second look.
+
+:mod:`.scan` does all of them for profiles in memory.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations, groupby
 
 from rapidfuzz.fuzz import ratio
 
-from .evidence import Match, compare
 from .keys import Key, Kind
 from .profile import Profile
-from .scheme import DEFAULT_SCHEME, Scheme
 
 PARTITIONS = 64
 _PARTITION_SHIFT = 64 - 6
@@ -81,15 +81,6 @@ class Candidate:
     strong: int
     places: int
     names: int
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPair:
-    """Two records, by their numbers, with what the comparison found."""
-
-    left: int
-    right: int
-    match: Match
 
 
 def key_hash(key: Key) -> int:
@@ -206,26 +197,3 @@ def shared_counts(
     for number, members in found:
         if len(members) > 2:
             yield number, len(members)
-
-
-def scan(
-    profiles: Sequence[Profile],
-    scheme: Scheme = DEFAULT_SCHEME,
-    caps: Caps | None = None,
-) -> Iterator[ScoredPair]:
-    """Yield the pairs of ``profiles`` that are a match of any verdict, in order."""
-    keys = new_partitions()
-    for record, profile in enumerate(profiles):
-        add_keys(keys, record, profile.keys)
-    found = [block for partition in keys for block in blocks(partition)]
-    pairs = [array("Q")]
-    for block in found:
-        add_pairs(pairs, block, len(profiles), caps or Caps())
-    counts = CompactCounts(shared_counts(found))
-    for candidate in candidates(pairs[0]):
-        left, right = profiles[candidate.left], profiles[candidate.right]
-        if is_hopeless(candidate, left, right):
-            continue
-        match = compare(left, right, counts, scheme)
-        if match.verdict:
-            yield ScoredPair(candidate.left, candidate.right, match)

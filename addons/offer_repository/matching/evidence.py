@@ -1,12 +1,13 @@
 """Two profiles compared: score, verdict, and the evidence that adds up to it."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from .features import Counts, observe
+from .features import Counts, Seen, observe
 from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
+from .thirds import third_codes
 from .verdict import Verdict, is_related, relation
 
 
@@ -22,7 +23,7 @@ class Evidence(NamedTuple):
     code: str
     points: float
     left: str = ""
-    right: str = ""  # compatibility: Odoo code still makes evidence of three values
+    right: str = ""
 
 
 class Match(NamedTuple):
@@ -43,21 +44,46 @@ class Match(NamedTuple):
 def compare(
     left: Profile, right: Profile, counts: Counts, scheme: Scheme = DEFAULT_SCHEME
 ) -> Match:
-    """Compare two customers.
+    """Compare two customers at first look, without what third records say.
 
     ``counts`` tells how many customers hold a key; only keys that both have matter, and
     one that is missing is held by these two. Swapping the sides swaps the values of the
     evidence and changes nothing else.
     """
-    seen = observe(left, right, counts)
+    return conclude(observe(left, right, counts), scheme)
+
+
+def conclude(
+    seen: Sequence[Seen],
+    scheme: Scheme = DEFAULT_SCHEME,
+    thirds: Sequence[Verdict | None] = (),
+) -> Match:
+    """Return the match that observations of ``observe`` come to.
+
+    :param thirds: see :func:`.thirds.third_codes`; rules above the score stand
+        whatever third records say
+    """
     weights, points, verdict = _weigh(tuple([found[0] for found in seen]), scheme)
     rows = [
         Evidence(found[0], weight, found[1], found[2])
         for found, weight in zip(seen, weights, strict=True)
         if weight
     ]
+    if thirds and verdict != Verdict.SAME_GROUP:
+        said = _said_by(thirds, verdict, scheme)
+        rows += said
+        points += sum(row.points for row in said)
+        verdict = _conclude(frozenset(found[0] for found in seen), points, scheme)
     rows.sort(key=_weight, reverse=True)
     return Match(scheme.probability(points), points, verdict, tuple(rows))
+
+
+def _said_by(
+    thirds: Sequence[Verdict | None], verdict: Verdict | None, scheme: Scheme
+) -> list[Evidence]:
+    """Return the evidence of third records, given what the first look found."""
+    weighed = ((c, scheme.third_points(c, verdict)) for c in third_codes(thirds))
+    return [Evidence(code, points) for code, points in weighed if points]
 
 
 _NOBODY: dict[str, float] = {}

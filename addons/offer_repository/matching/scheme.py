@@ -2,14 +2,18 @@
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from .verdict import Verdict
+
 _SCHEMES = Path(__file__).parent / "schemes"
-DEFAULT_NAME = "points-2026-11"
-PERSONS_NAME = "persons-2026-11"
+DEFAULT_NAME = "points-2026-11b"
+PERSONS_NAME = "persons-2026-11b"
+# What a first look may have found, in the order of the points of third records.
+_LEVELS = (None, Verdict.POSSIBLE, Verdict.PROBABLE, Verdict.CERTAIN)
 
 
 class SchemeError(ValueError):
@@ -37,6 +41,8 @@ class Scheme:
     :ivar rare_holders: an e-mail or phone held by more customers than this points to a
         shared switchboard, an accountant or a dummy value, not to one customer
     :ivar lookup_holders: a key held by more customers than this is not looked up at all
+    :ivar thirds: by code of :mod:`.thirds`, points after a first look that found
+        nothing, a possible, a probable or a certain match
     """
 
     name: str
@@ -50,6 +56,12 @@ class Scheme:
     offset: float
     rare_holders: int = 3
     lookup_holders: int = 200
+    thirds: Mapping[str, Sequence[float]] = field(default_factory=dict)
+
+    def third_points(self, code: str, verdict: Verdict | None) -> float:
+        """Return what a third record's evidence weighs after a first look's verdict."""
+        points = self.thirds.get(code)
+        return points[_LEVELS.index(verdict)] if points else 0.0
 
     def probability(self, points: float) -> float:
         """Return how often two customers with so many points are one, 0 to 1."""
@@ -86,6 +98,10 @@ def parse_scheme(text: str) -> Scheme:
             possible=float(data["thresholds"]["possible"]),
             slope=float(data["calibration"]["slope"]),
             offset=float(data["calibration"]["offset"]),
+            thirds={
+                code: tuple(float(points[level or "none"]) for level in _LEVELS)
+                for code, points in data.get("thirds", {}).items()
+            },
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise SchemeError("scheme_unreadable") from error

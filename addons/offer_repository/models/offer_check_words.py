@@ -83,6 +83,7 @@ class OfferCheck(models.AbstractModel):
             **self._people_labels(),
             **self._address_labels(),
             **self._together_labels(),
+            **self._third_labels(),
         }
 
     @api.model
@@ -95,7 +96,6 @@ class OfferCheck(models.AbstractModel):
                 "Different tax numbers, one with a wrong check digit"
             ),
             "tax_equal": self.env._("Same tax number, check digit wrong"),
-            "tax_common": self.env._("Same tax number, used by many customers"),
             "registry_equal": self.env._("Same company registry number"),
             "registry_typo": self.env._("Registry numbers differ in one digit"),
             "registry_differs": self.env._("Different company registry numbers"),
@@ -225,5 +225,29 @@ class OfferCheck(models.AbstractModel):
             ),
             "other_name_persons": self.env._(
                 "Other person with a shared address or number"
+            ),
+        }
+
+    @api.model
+    def _third_labels(self):
+        return {
+            "third_certain": self.env._(
+                "Another record of this customer is certainly the same"
+            ),
+            "third_probable": self.env._(
+                "Another record of this customer is probably the same"
+            ),
+            "third_possible": self.env._(
+                "Another record of this customer is possibly the same"
+            ),
+            "third_none": self.env._("No other record of this customer is alike"),
+            "third_apart_one": self.env._(
+                "One other record of this customer is not alike"
+            ),
+            "third_apart_several": self.env._(
+                "Several other records of this customer are not alike"
+            ),
+            "third_group": self.env._(
+                "Another record of this customer has a different tax number"
             ),
         }

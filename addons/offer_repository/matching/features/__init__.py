@@ -11,6 +11,8 @@ from ..profile import Profile
 from . import addresses, identifiers, names, places, together
 from .pair import Pair, Seen
 
+__all__ = ["FEATURES", "Counts", "Pair", "Seen", "observe"]
+
 # How many customers hold a key. A key that is missing is held by these two only.
 Counts = Mapping[Key, int]
 

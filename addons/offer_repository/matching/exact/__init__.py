@@ -1,1 +1,0 @@
-"""COMPATIBILITY: keys, evidence and verdict by exact values only."""

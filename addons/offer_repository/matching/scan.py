@@ -1,0 +1,80 @@
+"""A scan of many customers in memory, both looks."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .batch import (
+    Caps,
+    CompactCounts,
+    add_keys,
+    add_pairs,
+    blocks,
+    candidates,
+    is_hopeless,
+    new_partitions,
+    shared_counts,
+)
+from .evidence import Match, conclude
+from .features import Counts, Seen, observe
+from .profile import Profile
+from .scheme import DEFAULT_SCHEME, Scheme
+from .second_look import FirstLook
+
+_Looks = dict[tuple[int, int], list[Seen]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """Two records, by their numbers, with what the comparison found."""
+
+    left: int
+    right: int
+    match: Match
+
+
+def scan(
+    profiles: Sequence[Profile],
+    scheme: Scheme = DEFAULT_SCHEME,
+    caps: Caps | None = None,
+) -> Iterator[ScoredPair]:
+    """Yield the pairs of ``profiles`` that are a match of any verdict, in order."""
+    pairs, counts = _proposed(profiles, caps or Caps())
+    looks = _looked_at(profiles, pairs, counts)
+    verdicts = ((*pair, conclude(seen, scheme).verdict) for pair, seen in looks.items())
+    first = FirstLook((left, right, how) for left, right, how in verdicts if how)
+    for left, one in enumerate(profiles):
+        for right in first.brought_up(left):
+            looks[left, right] = observe(one, profiles[right], counts)
+    for pair in sorted(looks):
+        match = conclude(looks[pair], scheme, first.thirds(*pair))
+        if match.verdict:
+            yield ScoredPair(*pair, match)
+
+
+def _proposed(
+    profiles: Sequence[Profile], caps: Caps
+) -> tuple[array[int], CompactCounts]:
+    """Return the pairs that keys bring up, packed, and how common the keys are."""
+    keys = new_partitions()
+    for record, profile in enumerate(profiles):
+        add_keys(keys, record, profile.keys)
+    found = [block for partition in keys for block in blocks(partition)]
+    pairs = [array("Q")]
+    for block in found:
+        add_pairs(pairs, block, len(profiles), caps)
+    return pairs[0], CompactCounts(shared_counts(found))
+
+
+def _looked_at(
+    profiles: Sequence[Profile], pairs: array[int], counts: Counts
+) -> _Looks:
+    """Return what is seen between the two of each pair that is worth it."""
+    looks: _Looks = {}
+    for pair in candidates(pairs):
+        left, right = profiles[pair.left], profiles[pair.right]
+        if not is_hopeless(pair, left, right):
+            looks[pair.left, pair.right] = observe(left, right, counts)
+    return looks

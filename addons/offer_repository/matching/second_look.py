@@ -1,0 +1,104 @@
+"""The second look of a scan: which third records there are, and which pairs they bring.
+
+The first look compares two records at a time. Here its verdicts are kept, compactly,
+so that :func:`.evidence.conclude` can hear what the other records of a customer say.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from .verdict import Verdict
+
+# Of a customer with more records than this, so many are heard: the first ones found.
+_MAX_THIRDS = 8
+_RECORD_BITS = 31
+_RECORD_MASK = (1 << _RECORD_BITS) - 1
+_DOUBTFUL = 1 << 2 * _RECORD_BITS
+_VERDICTS = (
+    Verdict.SAME_GROUP,
+    Verdict.POSSIBLE,
+    Verdict.PROBABLE,
+    Verdict.CERTAIN,
+)
+_CODES = {verdict: code for code, verdict in enumerate(_VERDICTS)}
+_PROBABLE, _CERTAIN = _CODES[Verdict.PROBABLE], _CODES[Verdict.CERTAIN]
+
+
+class FirstLook:
+    """The verdicts of all pairs that are any match, in nine bytes a pair.
+
+    Links between records, those that are certain or probable, take nine bytes more for
+    each of their two directions.
+    """
+
+    def __init__(self, found: Iterable[tuple[int, int, Verdict]]):
+        """Keep what was found; ``found`` names the smaller record first."""
+        pairs = array("Q")
+        for left, right, verdict in found:
+            pairs.append(_packed(left, right) << 2 | _CODES[verdict])
+        ordered = sorted(pairs)
+        self._pairs = array("Q", (pair >> 2 for pair in ordered))
+        self._codes = bytes(pair & 3 for pair in ordered)
+        self._links = array("Q", sorted(self._both_ways()))
+
+    def _both_ways(self) -> Iterator[int]:
+        for pair, code in zip(self._pairs, self._codes, strict=True):
+            if code >= _PROBABLE:
+                left, right = pair >> _RECORD_BITS, pair & _RECORD_MASK
+                how = _DOUBTFUL if code != _CERTAIN else 0
+                yield _packed(left, right) | how
+                yield _packed(right, left) | how
+
+    def verdict(self, left: int, right: int) -> Verdict | None:
+        """Return what the first look found between two records, in either order."""
+        pair = _packed(min(left, right), max(left, right))
+        place = bisect_left(self._pairs, pair)
+        if place == len(self._pairs) or self._pairs[place] != pair:
+            return None
+        return _VERDICTS[self._codes[place]]
+
+    def same(self, record: int) -> Sequence[int]:
+        """Return the records that are certainly the same as one, at most eight."""
+        return self._linked(record, 0)
+
+    def likely(self, record: int) -> Sequence[int]:
+        """Return the records that are probably the same as one, at most eight."""
+        return self._linked(record, _DOUBTFUL)
+
+    def _linked(self, record: int, how: int) -> Sequence[int]:
+        start = _packed(record, 0) | how
+        first = bisect_left(self._links, start)
+        last = bisect_left(self._links, start + _packed(1, 0), first)
+        links = self._links[first : min(last, first + _MAX_THIRDS)]
+        return [link & _RECORD_MASK for link in links]
+
+    def thirds(self, left: int, right: int) -> list[Verdict | None]:
+        """Return what the records that are certainly one of two are to the other."""
+        return [
+            *(
+                self.verdict(third, right)
+                for third in self.same(left)
+                if third != right
+            ),
+            *(self.verdict(third, left) for third in self.same(right) if third != left),
+        ]
+
+    def brought_up(self, left: int) -> Iterator[int]:
+        """Yield records above ``left`` that only a third record connects with it.
+
+        Of the two steps, to the third record and on, one must be certain and the other
+        at least probable.
+        """
+        same = self.same(left)
+        steps = {far for near in same for far in (*self.same(near), *self.likely(near))}
+        steps.update(far for near in self.likely(left) for far in self.same(near))
+        for far in sorted(steps):
+            if far > left and self.verdict(left, far) is None:
+                yield far
+
+
+def _packed(left: int, right: int) -> int:
+    return left << _RECORD_BITS | right

@@ -1,0 +1,119 @@
+"""Which third records a scan hears, and which pairs only they bring up."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching import DEFAULT_SCHEME, Party, Verdict, compare, normalise
+from matching.scan import scan
+from matching.second_look import FirstLook
+
+C, P, G = Verdict.CERTAIN, Verdict.PROBABLE, Verdict.SAME_GROUP
+looks = st.dictionaries(
+    st.sampled_from(list(combinations(range(7), 2))), st.sampled_from(list(Verdict))
+)
+
+
+def first_look(verdicts):
+    return FirstLook((*pair, verdict) for pair, verdict in verdicts.items())
+
+
+@given(looks)
+def test_verdicts_are_kept_in_either_order(verdicts):
+    first = first_look(verdicts)
+
+    for left, right in combinations(range(7), 2):
+        assert first.verdict(left, right) == verdicts.get((left, right))
+        assert first.verdict(right, left) == first.verdict(left, right)
+
+
+def test_third_records_are_the_certain_ones_of_either_side():
+    first = first_look({(0, 1): C, (0, 2): P, (1, 3): C, (2, 3): C, (0, 3): G})
+
+    assert first.thirds(0, 2) == [None, G]  # 1 is like nobody here, 3 is of the group
+    assert first.thirds(0, 1) == [G]
+    assert first.thirds(1, 2) == [P, C, C]
+
+
+@given(looks)
+def test_third_records_do_not_depend_on_the_side(verdicts):
+    first = first_look(verdicts)
+
+    for left, right in combinations(range(7), 2):
+        assert sorted(map(str, first.thirds(left, right))) == sorted(
+            map(str, first.thirds(right, left))
+        )
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "pairs"),
+    [
+        ({(0, 1): C, (1, 2): C}, [(0, 2)]),
+        ({(0, 1): C, (1, 2): P}, [(0, 2)]),
+        ({(0, 2): P, (1, 2): C}, [(0, 1)]),
+        ({(0, 1): P, (1, 2): P}, []),
+        ({(0, 1): C, (1, 2): C, (0, 2): G}, []),
+        ({(0, 1): C, (1, 2): G}, []),
+    ],
+)
+def test_two_steps_bring_up_a_pair_when_one_is_certain(verdicts, pairs):
+    first = first_look(verdicts)
+
+    found = [(left, right) for left in range(3) for right in first.brought_up(left)]
+    assert found == pairs
+
+
+def test_customers_with_many_records_are_heard_within_bounds():
+    many = {(0, other): C for other in range(1, 200)}
+
+    assert len(first_look(many).same(0)) == 8
+
+
+def test_a_scan_finds_what_only_a_third_record_connects():
+    box = ("zakupy@kaldan.example",)
+    whole = Party(
+        name="Kaldan Hotel",
+        vats=("5260001246",),
+        emails=box,
+        phones=("601602603",),
+        city="Kraków",
+        country="PL",
+    )
+    by_number = Party(name="Kaldan Hotel", vats=("PL5260001246",), city="Kraków")
+    by_contact = Party(name="Kaldan Hotel", emails=box, phones=("601602603",))
+    profiles = [normalise(party) for party in (by_number, by_contact, whole)]
+    alone = compare(profiles[0], profiles[1], {})
+
+    found = {(pair.left, pair.right): pair.match for pair in scan(profiles)}
+
+    assert found[0, 2].verdict == found[1, 2].verdict == Verdict.CERTAIN
+    assert found[0, 1].points > alone.points
+    assert "third_certain" in {row.code for row in found[0, 1].evidence}
+
+
+parties = st.builds(
+    Party,
+    name=st.sampled_from(["Kaldan Hotel", "Kaldan", "Caldan Hotel", "Bar Kaldan"]),
+    vats=st.sampled_from([(), ("5260001246",), ("1234563218",)]),
+    phones=st.sampled_from([(), ("601602603",), ("601602604",)]),
+    city=st.sampled_from(["", "Kraków", "Gdańsk"]),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(parties, max_size=7))
+def test_a_scan_does_not_depend_on_the_order_of_the_register(register):
+    profiles = [normalise(party) for party in register]
+    size = len(profiles)
+
+    forwards = {(p.left, p.right): p.match for p in scan(profiles)}
+    backwards = {
+        (size - 1 - p.right, size - 1 - p.left): p.match for p in scan(profiles[::-1])
+    }
+
+    assert {pair: (m.verdict, round(m.points, 6)) for pair, m in forwards.items()} == {
+        pair: (m.verdict, round(m.points, 6)) for pair, m in backwards.items()
+    }
+    assert DEFAULT_SCHEME.thirds

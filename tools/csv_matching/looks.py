@@ -1,0 +1,136 @@
+"""The two looks at the pairs of a scan; see ``matching.second_look``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import marshal
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from matching import Match, Verdict, conclude, load_scheme, observe
+from matching.batch import CompactCounts, candidates, is_hopeless
+from matching.cluster import Link
+from matching.features import Seen
+from matching.second_look import FirstLook
+
+from .spool import ProfileReader, TextReader, numbers_of, range_width, read_numbers
+from .steps import VERDICTS, current_job
+
+_LINKING = frozenset({Verdict.CERTAIN, Verdict.PROBABLE})
+_Looked = tuple[int, int, list[Seen]]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What one range of pairs came to: how many of each verdict, and the links."""
+
+    by_verdict: dict[str, int]
+    links: list[Link]
+
+
+def first_look(part: int) -> int:
+    """Compare one range of pairs and keep what is any match; return how many."""
+    folder, scheme = current_job().folder, load_scheme(current_job().scheme)
+    records = _opened(folder)
+    kept: list[_Looked] = []
+    verdicts = array("Q")
+    for pair in candidates(numbers_of(folder, "pairs", part)):
+        left, right = records.profiles[pair.left], records.profiles[pair.right]
+        if is_hopeless(pair, left, right):
+            continue
+        seen = observe(left, right, records.counts)
+        verdict = conclude(seen, scheme).verdict
+        if verdict:
+            kept.append((pair.left, pair.right, seen))
+            verdicts.extend((pair.left, pair.right, VERDICTS.index(verdict)))
+    (folder / f"first-{part:02d}").write_bytes(verdicts.tobytes())
+    (folder / f"seen-{part:02d}").write_bytes(marshal.dumps(kept))
+    return len(kept)
+
+
+def second_look(part: int) -> Compared:
+    """Judge one range again, by what third records say, and write the matches."""
+    job = current_job()
+    scheme, first = load_scheme(job.scheme), _first_look(job.folder)
+    ids = _opened(job.folder).ids
+    text, links, by_verdict = io.StringIO(), [], dict.fromkeys(VERDICTS, 0)
+    writer = csv.writer(text, lineterminator="\n")
+    for left, right, seen in _all_pairs(part, first):
+        match = conclude(seen, scheme, first.thirds(left, right))
+        if match.verdict not in job.verdicts:
+            continue
+        by_verdict[match.verdict] += 1
+        writer.writerow((ids[left], ids[right], *_columns(match)))
+        if match.verdict in _LINKING:
+            is_certain = match.verdict == Verdict.CERTAIN
+            links.append(Link(left, right, match.score, is_certain))
+    (job.folder / f"matches-{part:02d}").write_text(text.getvalue())
+    return Compared(by_verdict, links)
+
+
+def _all_pairs(part: int, first: FirstLook) -> Iterator[_Looked]:
+    """Yield the pairs of a range in order: those kept, and what third records add."""
+    folder = current_job().folder
+    pairs = marshal.loads((folder / f"seen-{part:02d}").read_bytes())
+    records = _opened(folder)
+    width = range_width(len(records.ids))
+    for left in range(part * width, min((part + 1) * width, len(records.ids))):
+        for right in first.brought_up(left):
+            one, other = records.profiles[left], records.profiles[right]
+            pairs.append((left, right, observe(one, other, records.counts)))
+    yield from sorted(pairs, key=_records)
+
+
+def _records(looked: _Looked) -> tuple[int, int]:
+    return looked[0], looked[1]
+
+
+def _columns(match: Match) -> tuple[str, str, str]:
+    evidence = [
+        {"code": e.code, "points": round(e.points, 3), "left": e.left, "right": e.right}
+        for e in match.evidence
+    ]
+    text = json.dumps(evidence, ensure_ascii=False, separators=(",", ":"))
+    return f"{match.score:.6f}", str(match.verdict), text
+
+
+@dataclass(frozen=True)
+class _Records:
+    profiles: ProfileReader
+    ids: TextReader
+    counts: CompactCounts
+
+
+@cache
+def _opened(folder: Path) -> _Records:
+    """Open what all ranges need, once for each process."""
+    counted: list[tuple[int, int]] = []
+    for path in sorted(folder.glob("counts-*")):
+        numbers = read_numbers(folder, path.name)
+        counted += zip(numbers[0::2], numbers[1::2], strict=True)
+    ids = TextReader(folder, "ids")
+    return _Records(ProfileReader(folder), ids, CompactCounts(counted))
+
+
+@cache
+def _first_look(folder: Path) -> FirstLook:
+    """Read what the first look found, once for each process."""
+
+    def found() -> Iterator[tuple[int, int, Verdict]]:
+        for path in sorted(folder.glob("first-*")):
+            numbers = iter(read_numbers(folder, path.name))
+            for left, right, verdict in zip(numbers, numbers, numbers, strict=True):
+                yield left, right, VERDICTS[verdict]
+
+    return FirstLook(found())
+
+
+def forget() -> None:
+    """Close what this process has open."""
+    _opened.cache_clear()
+    _first_look.cache_clear()
