@@ -70,6 +70,8 @@ from . import offer_partner_key
 from . import offer_partner_key_lookup
 from . import offer_partner_match
 from . import offer_partner_match_log
+from . import offer_partner_match_judged
+from . import offer_partner_match_move
 from . import offer_partner_match_record
 from . import offer_partner_match_judge
 from . import offer_partner_match_review
@@ -91,6 +93,7 @@ from . import offer_job
 from . import offer_job_stages
 from . import offer_conflict_backfill
 from . import offer_check
+from . import offer_check_limit
 from . import offer_check_card
 from . import offer_check_words
 from . import offer_check_customer

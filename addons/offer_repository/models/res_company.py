@@ -113,9 +113,21 @@ class ResCompany(models.Model):
         self.env.registry.clear_cache()
         return companies
 
+    def unlink(self):
+        ids = self.ids
+        result = super().unlink()
+        self.env["offer.partner.key"]._query_forget_companies(ids)
+        return result
+
     def cache_invalidation_fields(self):
         # Record rules read the user's tree, and their domains are cached.
-        return super().cache_invalidation_fields() | {"offer_detection_group_id"}
+        own = {"offer_detection_group_id", "offer_lookup_limit"}
+        return super().cache_invalidation_fields() | own
+
+    @tools.ormcache("self.id")
+    def _offer_lookup_limit(self):
+        """Return the limit of look-ups; asked at every look-up."""
+        return self.sudo().offer_lookup_limit
 
     def _offer_tree(self):
         """Return every company that shares detection with the ones of ``self``.

@@ -9,6 +9,8 @@ from . import test_offer_versions
 from . import test_backfill
 from . import test_retention
 from . import test_revision
+from . import test_scan
+from . import test_scheme
 from . import test_revision_concurrency
 from . import test_finding
 from . import test_finding_access
