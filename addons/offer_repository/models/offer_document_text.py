@@ -54,7 +54,7 @@ class OfferDocumentText(models.Model):
         "(attachment_id)",
         "A document has one text.",
     )
-    # serves offer.intake._find_twins
+    # serves offer.intake._archived_twins
     _sha256_idx = models.Index("(company_id, sha256)")
 
     @api.model

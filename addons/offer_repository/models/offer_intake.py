@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 from .offer_offer_external import ORIGINS
@@ -124,33 +123,44 @@ class OfferIntake(models.Model):
     @api.depends("sha256", "state")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_twin_text(self):
+        waiting = self.filtered(lambda item: item.state == "new" and item.sha256)
+        archived, earlier = waiting._archived_twins(), waiting._earlier_twins()
         for item in self:
-            item.twin_text = item._twin_text() if item.state == "new" else False
+            key = (item.company_id.id, item.sha256)
+            item.twin_text = False
+            if item in waiting and key in archived:
+                item.twin_text = item._archived_twin_text(archived[key])
+            elif item in waiting and earlier.get(key, item)._origin != item._origin:
+                item.twin_text = item._waiting_twin_text(earlier[key])
 
-    def _twin_text(self):
-        """Say that the same bytes came to the branch before, if they did."""
-        if not self.sha256:
-            return False
+    def _archived_twins(self):
+        """Return the offers (sudo) that hold the same bytes, by branch and bytes."""
         # sudo: that a colleague of the branch has it already is no secret in it
-        text_sudo = (
-            self.env["offer.document.text"]
-            .sudo()
-            .search(
-                [("company_id", "=", self.company_id.id), ("sha256", "=", self.sha256)],
-                limit=1,
-            )
+        texts_sudo = self.env["offer.document.text"].sudo()
+        found_sudo = texts_sudo.search(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("sha256", "in", self.mapped("sha256")),
+            ]
         )
-        if text_sudo:
-            return self._archived_twin_text(text_sudo.revision_id.offer_id)
-        earlier_sudo = self.sudo().search(
-            Domain("company_id", "=", self.company_id.id)
-            & Domain("sha256", "=", self.sha256)
-            & Domain("state", "=", "new")
-            & Domain("id", "<", self._origin.id),
-            limit=1,
+        return {
+            (text.company_id.id, text.sha256): text.revision_id.offer_id
+            for text in found_sudo
+        }
+
+    def _earlier_twins(self):
+        """Return the first item (sudo) of the same bytes that waits, by the same."""
+        found_sudo = self.sudo().search(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("sha256", "in", self.mapped("sha256")),
+                ("state", "=", "new"),
+            ],
+            order="id desc",
         )
-        if not earlier_sudo:
-            return False
+        return {(item.company_id.id, item.sha256): item for item in found_sudo}
+
+    def _waiting_twin_text(self, earlier_sudo):
         return self.env._(
             "The same file waits here already, since %(date)s.",
             date=format_date(self.env, earlier_sudo.create_date.date()),
