@@ -151,16 +151,16 @@ class TestFindingInStep(FindingCommon):
 
     def test_the_list_narrows_what_was_searched(self):
         won = self._make_sent_offer(self.anna)
-        won._set_state("won", only_from=("sent",))
+        won._set_state("lost", only_from=("sent",))
         self._read_words()
         offers = self._as(self.anna)["offer.offer"]
         text = ("search_text", "ilike", "lathe")
 
-        self.assertEqual(offers.search([text, ("state", "=", "won")]).ids, won.ids)
+        self.assertEqual(offers.search([text, ("state", "=", "lost")]).ids, won.ids)
         self.assertEqual(
             offers.search([text, ("state", "=", "sent")], limit=1).ids, self.offer.ids
         )
-        both = ["|", text, ("state", "=", "won")]
+        both = ["|", text, ("state", "=", "lost")]
         self.assertEqual(set(offers.search(both).ids), {won.id, self.offer.id})
 
     def test_what_very_many_have_is_found_by_date(self):
