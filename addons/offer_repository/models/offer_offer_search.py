@@ -86,27 +86,36 @@ class OfferOffer(models.Model):
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **options):
         """List what was searched by words in the order of rank, unless told another."""
+        leaf = self._searched_text(domain) if order == self._order else None
+        if not leaf:
+            return super()._search(domain, offset, limit, order, **options)
+        # what is asked for besides the text; the text is looked for in any case
+        rest = () if Domain(domain) == leaf else domain
+        ids, is_all = self.env["offer.search"]._ranked_ids(leaf.value, rest)
+        if is_all or (limit and (offset or 0) + limit <= len(ids)):
+            domain = Domain("id", "in", ids)
         query = super()._search(domain, offset, limit, order, **options)
-        if order == self._order and (text := self._searched_text(domain)):
-            ids = self.env["offer.search"]._ranked_ids(text)
-            if ids:
-                query.order = SQL(
-                    "array_position(%s::int[], %s), %s",
-                    ids,
-                    SQL.identifier(self._table, "id"),
-                    query.order,
-                )
+        if ids:
+            query.order = SQL(
+                "array_position(%s::int[], %s), %s",
+                ids,
+                SQL.identifier(self._table, "id"),
+                query.order,
+            )
         return query
 
     @api.model
     def _searched_text(self, domain):
+        """Return the condition on the text, if there is one."""
         return next(
             (
-                leaf.value
+                leaf
                 for leaf in Domain(domain).iter_conditions()
-                if leaf.field_expr == "search_text" and isinstance(leaf.value, str)
+                if leaf.field_expr == "search_text"
+                and leaf.operator == "ilike"
+                and isinstance(leaf.value, str)
             ),
-            "",
+            None,
         )
 
     # ------------------------------------------------------------------

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -10,6 +10,9 @@ from .offer_search_document import COMPANY_MARK, NAME_MARK, folded
 # Of what many offers have in common, the newest so many are ranked and counted.
 CAP = 1000
 _CAP_OF_NAMES = 300
+# Of so many offers the index of words tells the ids; what more have is looked for by
+# date, because then a look at some of the newest is enough.
+_RARE = 30_000
 _TABLE = "found"
 
 
@@ -18,10 +21,13 @@ class Question:
     """What is asked for, and what else may be meant.
 
     :ivar near: other words by what was typed, when nothing has the words themselves
+    :ivar ids: the offers that have the words, before the reader's rules; None for too
+        many, or without words
     """
 
     query: Query
     near: dict = field(default_factory=dict)
+    ids: list | None = None
 
 
 class OfferSearch(models.AbstractModel):
@@ -46,12 +52,43 @@ class OfferSearch(models.AbstractModel):
         only what the reader may see decides.
         """
         query = parse_query(text, folded)
-        question = Question(query)
-        if not query.wanted or self._query_rows(question, limit=1):
+        question = self._with_ids(Question(query))
+        if not query.wanted or question.ids is None:
+            return question
+        if question.ids and self._query_rows(question, limit=1):
             return question
         near = {clause.raw: self._near(clause) for clause in query.wanted if clause.raw}
         near = {raw: tuple(words) for raw, words in near.items() if words}
-        return Question(query, near)
+        return self._with_ids(Question(query, near)) if near else question
+
+    @api.model
+    def _with_ids(self, question):
+        if not question.query.wanted:
+            return question
+        ids = self._query_ids(self._tsquery(question))
+        return replace(question, ids=ids if len(ids) <= _RARE else None)
+
+    @api.model
+    def _query_ids(self, tsquery):
+        """Return the ids of offers that have the words, a few too many at most.
+
+        Relies on the index of ``vector``. PostgreSQL cannot know how rare the beginning
+        of a word is and may read the whole table for a first hit: here it may not.
+        """
+        plans = ("enable_seqscan", "enable_indexscan")
+        for plan in plans:
+            self.env.cr.execute(SQL("SET LOCAL %s = off", SQL.identifier(plan)))
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT offer_id FROM offer_search_document "
+                "WHERE vector @@ (%s) LIMIT %s",
+                tsquery,
+                _RARE + 1,
+            )
+        )
+        for plan in plans:
+            self.env.cr.execute(SQL("SET LOCAL %s TO DEFAULT", SQL.identifier(plan)))
+        return [offer_id for (offer_id,) in rows]
 
     @api.model
     def _near(self, clause):
@@ -90,10 +127,9 @@ class OfferSearch(models.AbstractModel):
         """
         if self.env.su:
             return None
-        if self.env.user.has_group(MANAGER):
-            # sudo: the field is for the rules to read
-            return self.env.user.sudo().offer_tree_company_ids.ids
-        return self.env.companies.ids
+        # Managers read nearly all there is: it would only cost.
+        is_manager = self.env.user.has_group(MANAGER)
+        return None if is_manager else self.env.companies.ids
 
     # ------------------------------------------------------------------
     # Answer
@@ -108,12 +144,23 @@ class OfferSearch(models.AbstractModel):
         """
         rows = self._query_rows(question, domain, CAP + 1)
         if len(rows) > CAP and question.query.wanted:
-            named = self._query_rows(question, domain, _CAP_OF_NAMES, is_named=True)
+            ids = self._query_ids(
+                SQL("%s && %s", self._tsquery(question), self._names(question))
+            )
+            by_name = replace(question, ids=ids)
+            named = self._query_rows(by_name, domain, _CAP_OF_NAMES)
             rows = list(dict.fromkeys([*named, *rows]))
         return rows
 
     @api.model
-    def _query_rows(self, question, domain=(), limit=CAP, is_named=False):
+    def _names(self, question):
+        """Return a ``tsquery`` for offers that are called so, or their customers."""
+        if not question.query.wanted:
+            return SQL("NULL::tsquery")
+        return SQL("(%s::tsquery)", question.query.marked(NAME_MARK, question.near))
+
+    @api.model
+    def _query_rows(self, question, domain=(), limit=CAP):
         """Find offers, by the index of the words or, for what most have, by date.
 
         SQL because of rank and ``tsvector``. The offers' rules come from ``_search``.
@@ -128,15 +175,13 @@ class OfferSearch(models.AbstractModel):
             "offer_search_document",
             SQL("%s.offer_id = %s.id", found, offer),
         )
-        tsquery = names = SQL("NULL::tsquery")
+        tsquery = SQL("NULL::tsquery")
         if question.query.clauses:
             tsquery = self._tsquery(question)
-            query.add_where(SQL("%s.vector @@ %s", found, tsquery))
-        if question.query.wanted:
-            marked = question.query.marked(NAME_MARK, question.near)
-            names = SQL("%s::tsquery", marked)
-        if is_named:
-            query.add_where(SQL("%s.vector @@ %s", found, names))
+            condition = SQL("%s.vector @@ %s", found, tsquery)
+            if question.ids is not None:
+                condition = SQL("%s.offer_id = ANY(%s)", found, question.ids)
+            query.add_where(condition)
         query.order = SQL("%s.sent_at DESC NULLS LAST", found)
         query.limit = limit
         columns = ("id", "company_id", "state", "date_last_sent")
@@ -157,7 +202,7 @@ class OfferSearch(models.AbstractModel):
                     str(self.env.tz),
                 ),
                 inner,
-                names,
+                self._names(question),
                 tsquery,
             )
         )
@@ -168,15 +213,21 @@ class OfferSearch(models.AbstractModel):
         question = self._question(text)
         if not question.query.clauses:
             return None
+        if question.ids is not None:
+            return SQL("(SELECT unnest(%s::int[]))", question.ids)
         return SQL(
             "(SELECT offer_id FROM offer_search_document WHERE vector @@ %s)",
             self._tsquery(question),
         )
 
     @api.model
-    def _ranked_ids(self, text):
-        """Return the ids of the best answers to a text, best first."""
+    def _ranked_ids(self, text, domain=()):
+        """Return the ids of the best answers to a text, best first, within a domain.
+
+        :return: list of ids, and whether these are all
+        """
         question = self._question(text)
         if not question.query.clauses:
-            return []
-        return [row[0] for row in self._candidates(question)]
+            return [], False
+        rows = self._candidates(question, domain)
+        return [row[0] for row in rows], len(rows) <= CAP

@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ..models import offer_search_question
 from .common_finding import FindingCommon
 
 
@@ -147,6 +148,33 @@ class TestFindingInStep(FindingCommon):
         self.assertEqual(offers.search(["!", *domain]).ids, [])
         self.assertEqual(offers.search_count([("search_text", "ilike", "")]), 3)
         self.assertEqual(offers.search_count([("search_text", "=", "lathe")]), 3)
+
+    def test_the_list_narrows_what_was_searched(self):
+        won = self._make_sent_offer(self.anna)
+        won._set_state("lost", only_from=("sent",))
+        self._read_words()
+        offers = self._as(self.anna)["offer.offer"]
+        text = ("search_text", "ilike", "lathe")
+
+        self.assertEqual(offers.search([text, ("state", "=", "lost")]).ids, won.ids)
+        self.assertEqual(
+            offers.search([text, ("state", "=", "sent")], limit=1).ids, self.offer.ids
+        )
+        both = ["|", text, ("state", "=", "lost")]
+        self.assertEqual(set(offers.search(both).ids), {won.id, self.offer.id})
+
+    def test_what_very_many_have_is_found_by_date(self):
+        later = self._make_read_offer(self.anna)
+        self.patch(offer_search_question, "_RARE", 0)
+        offers = self._as(self.anna)["offer.offer"]
+        domain = [("search_text", "ilike", "lathe")]
+
+        self.assertEqual(
+            set(self._find(self.anna, "lathe").ids), {later.id, self.offer.id}
+        )
+        self.assertFalse(self._find(self.ewa, "lathe"))
+        self.assertEqual(len(offers.search(domain)), 2)
+        self.assertEqual(len(offers.search([*domain, ("id", "=", later.id)])), 1)
 
     def test_products_categories_and_discount_follow_the_current_version(self):
         order = self.offer.order_id.with_env(self._as(self.anna))
