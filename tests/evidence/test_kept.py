@@ -59,6 +59,16 @@ def test_every_altered_column_is_named(column):
     assert altered(columns=columns) == [("column_altered", 2, column)]
 
 
+@pytest.mark.parametrize("column", ["origin", "external_number", "date_recorded"])
+def test_payload_of_a_quotation_says_that_it_was_not_made_outside(column):
+    columns = make_revisions()[1].columns
+
+    assert altered(columns={**columns, column: None}) == []
+    assert altered(columns={**columns, column: "upload"}) == [
+        ("column_altered", 2, column)
+    ]
+
+
 @pytest.mark.parametrize("column", sorted(make_event(1).columns))
 def test_every_altered_column_of_an_event_is_named(column):
     kept = make_event(1)

@@ -16,9 +16,15 @@ from .model import (
     Line,
     OfferDocument,
     Signature,
+    TableCell,
+    TableDocument,
+    TableHead,
+    TablePart,
+    TableRow,
     Total,
 )
 from .render import render_offer
+from .sheet_table import render_table
 
 __all__ = [
     "AnchorSheet",
@@ -31,7 +37,13 @@ __all__ = [
     "Line",
     "OfferDocument",
     "Signature",
+    "TableCell",
+    "TableDocument",
+    "TableHead",
+    "TablePart",
+    "TableRow",
     "Total",
     "render_anchor",
     "render_offer",
+    "render_table",
 ]

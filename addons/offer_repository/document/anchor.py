@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from .model import Fact, Fonts
-from .page import CONTENT_WIDTH, PAGE_HEIGHT, PAGE_WIDTH
+from .page import CONTENT_WIDTH, PORTRAIT
 from .style import HAIRLINE, INK, MARGIN, MUTED, Sheet, clean, make_sheet, markup
 
 _QR_SIZE = 58 * mm
@@ -46,10 +46,13 @@ def render_anchor(page: AnchorSheet) -> bytes:
     sheet = make_sheet(page.fonts, "")
     stream = io.BytesIO()
     canvas = Canvas(
-        stream, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, lang=page.language
+        stream,
+        pagesize=(PORTRAIT.width, PORTRAIT.height),
+        invariant=1,
+        lang=page.language,
     )
     canvas.setTitle(clean(f"{page.title} – {page.company}"))
-    y = _draw_head(canvas, sheet, page, PAGE_HEIGHT - 28 * mm)
+    y = _draw_head(canvas, sheet, page, PORTRAIT.height - 28 * mm)
     y = _draw_facts(canvas, sheet, page, y - 6 * mm)
     y = _draw_heads(canvas, sheet, page, y - 4 * mm)
     y = _draw_code(canvas, page, y - 6 * mm)
@@ -72,7 +75,7 @@ def _draw_facts(canvas: Canvas, sheet: Sheet, page: AnchorSheet, y: float) -> fl
 
 def _draw_heads(canvas: Canvas, sheet: Sheet, page: AnchorSheet, y: float) -> float:
     canvas.setStrokeColor(HAIRLINE)
-    canvas.line(MARGIN, y, PAGE_WIDTH - MARGIN, y)
+    canvas.line(MARGIN, y, PORTRAIT.width - MARGIN, y)
     for head in page.heads:
         chain, _colon, digest = head.rpartition(":")
         parts = [digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP)]
@@ -113,6 +116,6 @@ def _paragraph(
 ) -> float:
     """Draw a text below ``y`` and return where it ends."""
     paragraph = Paragraph(markup(text), sheet.text(size, **options))
-    _width, height = paragraph.wrap(CONTENT_WIDTH - indent, PAGE_HEIGHT)
+    _width, height = paragraph.wrap(CONTENT_WIDTH - indent, PORTRAIT.height)
     paragraph.drawOn(canvas, MARGIN + indent, y - height)
     return float(y - height)

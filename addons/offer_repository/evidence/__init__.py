@@ -33,6 +33,7 @@ from .kept import (
 )
 from .payload import (
     EVENT_FORMAT,
+    EXTERNAL_FORMAT,
     FORMAT,
     DocumentFile,
     build_event_payload,
@@ -45,6 +46,7 @@ __all__ = [
     "BUNDLE_FORMAT",
     "CHAINS",
     "EVENT_FORMAT",
+    "EXTERNAL_FORMAT",
     "FORMAT",
     "GENESIS_HASH",
     "MIN_SALT_BYTES",

@@ -13,6 +13,8 @@ from typing import Any
 from .chain import GENESIS_HASH, ChainRow, Finding, Link
 from .commitment import verify_commitments
 
+# What only offers made outside Odoo state; of others the columns must be empty.
+_EXTERNAL_FACTS = ("origin", "external_number", "date_recorded")
 _LINE_FACTS = (
     "display_type",
     "is_optional",
@@ -104,6 +106,7 @@ def expected_columns(payload: Mapping[str, Any]) -> dict[str, object]:
         )
         if key in offer
     }
+    columns |= {name: offer.get(name) for name in _EXTERNAL_FACTS}
     columns |= {
         name: content[name] for name in ("currency", "validity") if name in content
     }

@@ -10,6 +10,18 @@
     people     commitments to personal data by field
     documents  name, mimetype, size and sha256 of every file, in the order sent
 
+Content may state more facts of the day, in any format; payloads from before lack them
+and readers do without: ``company_currency`` (``currency_rate`` is per one of it),
+``delivery_date`` and ``incoterm``; of lines ``uom_factor``, ``uom_reference_id`` and
+``uom_reference`` (how many of which unit one unit is), ``template_id``, ``category_id``
+and ``category``.
+
+``offer-revision/3``, an offer that was made outside Odoo, says in ``offer`` as well::
+
+    origin           how it came in: upload, mail or import
+    external_number  the number it has outside, None without one
+    date_recorded    when the archive got it; ``date`` is when it is said to have left
+
 ``offer-event/2``, what became of an offer afterwards::
 
     format     "offer-event/2"
@@ -32,6 +44,7 @@ from .canonical import canonical_json
 from .chain import sha256_hex
 
 FORMAT = "offer-revision/2"
+EXTERNAL_FORMAT = "offer-revision/3"
 EVENT_FORMAT = "offer-event/2"
 
 # Wording may change without the offer changing: a corrected description, a renamed
@@ -41,6 +54,18 @@ _WORDING_OF_LINE = frozenset({"name", "product_name", "uom_name", "tax_names"})
 _WORDING_OF_CONTENT = frozenset(
     {"payment_term", "pricelist", "tax_groups", "currency_rate"}
 )
+# How the company keeps its products and units is not the offer's either.
+_SURROUNDINGS_OF_LINE = frozenset(
+    {
+        "uom_factor",
+        "uom_reference_id",
+        "uom_reference",
+        "template_id",
+        "category_id",
+        "category",
+    }
+)
+_SURROUNDINGS_OF_CONTENT = frozenset({"company_currency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +86,14 @@ def build_payload(
 ) -> str:
     """Return the canonical payload of one revision.
 
+    :param offer: with ``origin`` when it was made outside Odoo
     :param people: commitments, never clear values
     :param documents: entries of :func:`document_entries`
     :raise CanonicalError: a value without canonical form
     """
     return canonical_json(
         {
-            "format": FORMAT,
+            "format": EXTERNAL_FORMAT if "origin" in offer else FORMAT,
             "chain": chain,
             "offer": offer,
             "content": content,
@@ -115,9 +141,9 @@ def is_same_material(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
 
 
 def _material(content: Mapping[str, Any]) -> dict[str, Any]:
-    facts = _without(content, _WORDING_OF_CONTENT)
+    facts = _without(content, _WORDING_OF_CONTENT | _SURROUNDINGS_OF_CONTENT)
     lines = [
-        _without(line, _WORDING_OF_LINE)
+        _without(line, _WORDING_OF_LINE | _SURROUNDINGS_OF_LINE)
         for line in content.get("lines", ())
         if not line.get("display_type")
     ]

@@ -1,6 +1,7 @@
 # One line a model, grouped by part, so that parallel work rarely meets.
 from . import res_company
 from . import res_company_scheme
+from . import res_company_letterhead
 from . import res_users
 from . import offer_detection_group
 from . import res_config_settings
@@ -27,6 +28,22 @@ from . import offer_retention_run
 from . import offer_forgetting
 from . import offer_backfill
 from . import ir_attachment
+from . import offer_offer_external
+from . import offer_offer_external_checks
+from . import offer_offer_closing
+from . import offer_document_reader
+from . import offer_document_text
+from . import offer_intake
+from . import offer_intake_reading
+from . import offer_intake_taking
+from . import offer_intake_mail
+from . import offer_mailbox
+from . import mail_thread
+from . import offer_import
+from . import offer_import_files
+from . import offer_import_column
+from . import offer_import_row
+from . import offer_import_run
 from . import sale_order
 from . import sale_order_revisions
 from . import sale_order_publication
@@ -53,6 +70,8 @@ from . import offer_partner_key
 from . import offer_partner_key_lookup
 from . import offer_partner_match
 from . import offer_partner_match_log
+from . import offer_partner_match_judged
+from . import offer_partner_match_move
 from . import offer_partner_match_record
 from . import offer_partner_match_judge
 from . import offer_partner_match_review
@@ -74,6 +93,7 @@ from . import offer_job
 from . import offer_job_stages
 from . import offer_conflict_backfill
 from . import offer_check
+from . import offer_check_limit
 from . import offer_check_card
 from . import offer_check_words
 from . import offer_check_customer
@@ -89,7 +109,40 @@ from . import offer_check_import
 from . import res_partner_check
 from . import sale_order_check
 
+# comparing
+from . import offer_comparison
+from . import offer_comparison_table
+from . import offer_comparison_words
+from . import offer_comparison_currency
+from . import offer_comparison_output
+from . import offer_comparison_actions
+from . import offer_export
+from . import offer_export_offer
+from . import offer_export_paper
+from . import offer_export_dossier
+from . import offer_export_action
+from . import offer_price_report
+from . import offer_price_hint
+from . import offer_price_hint_other
+
+# finding
+from . import offer_search_document
+from . import offer_search_word
+from . import offer_search_queue
+from . import offer_search_sources
+from . import offer_search_question
+from . import offer_search
+from . import offer_search_preview
+from . import offer_check_find
+from . import offer_offer_search
+from . import offer_offer_opened
+from . import offer_offer_thumbnail
+from . import offer_search_subscription
+from . import offer_search_subscription_mail
+from . import res_users_search
+
 # demo
 from . import offer_demo
 from . import offer_demo_events
 from . import offer_demo_surroundings
+from . import offer_demo_external

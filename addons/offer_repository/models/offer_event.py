@@ -44,6 +44,7 @@ class OfferEvent(models.Model):
             ("superseded", "Replaced"),
             ("reset", "Taken back to draft"),
             ("reopened", "Reopened"),
+            ("corrected", "Corrected"),
             ("forgotten", "Personal data forgotten"),
             ("purged", "Documents purged"),
             ("hold", "Put on legal hold"),

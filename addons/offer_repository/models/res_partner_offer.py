@@ -23,6 +23,26 @@ class ResPartner(models.Model):
         for partner in self:
             partner.offer_count = counts.get(partner.commercial_partner_id.id, 0)
 
+    def _offer_snapshot_people(self):
+        """Return what a revision keeps of a customer, and of the contact, by field."""
+        self.ensure_one()
+        customer = self.commercial_partner_id
+        people = {
+            "customer.name": customer.name,
+            "customer.address": customer._display_address(without_company=True),
+            "customer.vat": customer.vat,
+            "customer.email": customer.email,
+            "customer.phone": customer.phone,
+        }
+        if self != customer:
+            people |= {
+                "contact.name": self.name or self.display_name,
+                "contact.email": self.email,
+                "contact.phone": self.phone,
+                "contact.address": self._display_address(without_company=True),
+            }
+        return people
+
     def action_open_offers(self):
         """List the archived offers of the customer."""
         self.check_access("read")

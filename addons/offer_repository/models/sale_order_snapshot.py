@@ -66,6 +66,7 @@ class SaleOrder(models.Model):
                 for group in self._offer_tax_groups()
             ],
             "lines": lines,
+            "company_currency": self.company_id.currency_id.name,
         }
 
     def _offer_delivery_date(self):
@@ -86,13 +87,8 @@ class SaleOrder(models.Model):
         ]
 
     def _offer_people(self, message):
-        customer = self.partner_id.commercial_partner_id
         people = {
-            "customer.name": customer.name,
-            "customer.address": customer._display_address(without_company=True),
-            "customer.vat": customer.vat,
-            "customer.email": customer.email,
-            "customer.phone": customer.phone,
+            **self.partner_id._offer_snapshot_people(),
             "salesperson.name": self.user_id.name,
             "salesperson.email": self.user_id.email,
             "sender.name": self.env.user.name,
@@ -100,14 +96,6 @@ class SaleOrder(models.Model):
             "signature.date": self.signed_on
             and fields.Datetime.to_string(self.signed_on),
         }
-        if self.partner_id != customer:
-            contact = self.partner_id
-            people |= {
-                "contact.name": contact.name or contact.display_name,
-                "contact.email": contact.email,
-                "contact.phone": contact.phone,
-                "contact.address": contact._display_address(without_company=True),
-            }
         people |= self._offer_address_people()
         if message:
             people |= self._offer_message_people(message)
@@ -201,4 +189,22 @@ class SaleOrderLine(models.Model):
             ),
             "tax_ids": sorted(self.tax_ids.ids),
             "tax_names": columns["tax_names"] or None,
+            **self._offer_line_surroundings(),
+        }
+
+    def _offer_line_surroundings(self):
+        """Return unit and kind of the product as they are kept on this day."""
+        if self.display_type:
+            return {}
+        template, unit = self.product_id.product_tmpl_id, self.product_uom_id
+        reference = unit
+        while reference.relative_uom_id:
+            reference = reference.relative_uom_id
+        return {
+            "uom_factor": _decimal(unit.factor, 12) if unit else None,
+            "uom_reference_id": reference.id or None,
+            "uom_reference": reference.name or None,
+            "template_id": template.id or None,
+            "category_id": template.categ_id.id or None,
+            "category": template.categ_id.complete_name or None,
         }

@@ -9,7 +9,14 @@ from . import test_offer_versions
 from . import test_backfill
 from . import test_retention
 from . import test_revision
+from . import test_scan
+from . import test_scheme
 from . import test_revision_concurrency
+from . import test_finding
+from . import test_finding_access
+from . import test_finding_digest
+from . import test_finding_step
+from . import test_finding_tours
 from . import test_history_source
 from . import test_archive_access
 from . import test_document
@@ -30,6 +37,11 @@ from . import test_match_merge
 from . import test_match_race
 from . import test_match_calibration
 from . import test_match_threshold
+from . import test_comparison
+from . import test_comparison_access
+from . import test_comparison_tours
+from . import test_export
+from . import test_price_hint
 from . import test_conflict
 from . import test_conflict_decision
 from . import test_conflict_race
@@ -37,3 +49,9 @@ from . import test_demo
 from . import test_detection_access
 from . import test_tours
 from . import test_check_tours
+from . import test_external
+from . import test_external_access
+from . import test_external_mail
+from . import test_external_import
+from . import test_external_text
+from . import test_external_tours

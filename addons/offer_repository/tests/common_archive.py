@@ -67,7 +67,7 @@ class ArchiveCheckCommon(OfferCommon):
         if data_type == "date":
             return SQL("%s + 1", name)
         if data_type.startswith("timestamp"):
-            return SQL("%s + interval '1 second'", name)
+            return SQL("COALESCE(%s, now()) + interval '1 second'", name)
         return SQL("'~' || SUBSTR(COALESCE(%s, ''), 2)", name)
 
     def _alter(self, record, column, data_type):

@@ -29,7 +29,7 @@ DOCUMENT_COLUMNS = (
 class TestArchiveMutation(ArchiveCheckCommon):
     """Each stored value and byte, altered in turn, names its row."""
 
-    def assertEachNamed(self, record, columns, chain):
+    def assertEachNamed(self, record, columns, chain, sequence=2):
         self.assertEqual(self._verify(), [])
         for column, data_type in columns:
             with self.subTest(table=record._table, column=column):
@@ -40,7 +40,7 @@ class TestArchiveMutation(ArchiveCheckCommon):
                         for finding in self._verify()
                         if finding.chain == chain
                     }
-                    self.assertIn(2, found)
+                    self.assertIn(sequence, found)
                     savepoint.rollback()
                 self.env.invalidate_all()
         self.assertEqual(self._verify(), [])
@@ -50,6 +50,43 @@ class TestArchiveMutation(ArchiveCheckCommon):
 
         self.assertGreater(len(columns), 15)
         self.assertEachNamed(self.revision, columns, "revision")
+
+    def test_every_column_of_a_revision_made_outside(self):
+        item_sudo, _refusal = self._as(self.anna)["offer.intake"]._upload(
+            "Oferta.pdf", b"%PDF-1.4 cannot be read", self.warszawa
+        )
+        values = {
+            "partner_id": self.customer.id,
+            "amount_total": 5,
+            "amount_untaxed": 4,
+            "external_number": "OF/1",
+            "date": "2026-11-05",
+            "date_valid_until": "2031-01-31",
+        }
+        item_sudo.write(values)
+        item_sudo.with_env(self._as(self.anna)).action_take()
+        revision = item_sudo.offer_id.current_revision_id
+        self.env["offer.revision"]._seal_all()
+        # one more behind it: that the last one was cut off, only an anchor tells
+        self._make_sent_offer(self.anna)
+        self.env["offer.revision"]._seal_all()
+        self.env["offer.offer"].create(
+            {
+                "name": "SPARE 2",
+                "company_id": self.warszawa.id,
+                "currency_id": self.currency.id,
+            }
+        )
+
+        self.assertEqual(revision.chain_seq, 4)
+        columns = self._columns("offer_revision")
+        self.assertEachNamed(revision, columns, "revision", sequence=4)
+        files = [
+            column
+            for column in self._columns("ir_attachment")
+            if column[0] in DOCUMENT_COLUMNS
+        ]
+        self.assertEachNamed(revision.document_ids, files, "revision", sequence=4)
 
     def test_every_column_of_a_line(self):
         columns = self._columns("offer_revision_line")
