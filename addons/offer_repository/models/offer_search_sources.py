@@ -30,9 +30,15 @@ class OfferOffer(models.Model):
 class OfferRevision(models.Model):
     _inherit = "offer.revision"
 
-    def _forget_people(self):
+    def _forget_fields(self, names):
         """Forget them in the search, too."""
-        result = super()._forget_people()
+        result = super()._forget_fields(names)
+        self.env["offer.search.queue"]._touch(self.offer_id.ids)
+        return result
+
+    def _purge_documents(self):
+        """What they said is not to be found any more."""
+        result = super()._purge_documents()
         self.env["offer.search.queue"]._touch(self.offer_id.ids)
         return result
 

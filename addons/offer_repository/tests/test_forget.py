@@ -68,6 +68,16 @@ class TestForget(OfferCommon):
         self.assertEqual(self.other.revision_ids.customer_name, self.customer.name)
         self.assertIntact()
 
+    def test_search_forgets_with_the_archive(self):
+        for change in (
+            lambda: self.held.revision_ids._forget_fields(["customer.name"]),
+            lambda: self.held.revision_ids._purge_documents(),
+        ):
+            touched = self.env["offer.search.queue"]._noted()[0]
+            touched.clear()
+            change()
+            self.assertIn(self.held.id, touched)
+
     def test_who_forgot_what_is_an_event(self):
         self._preview().action_forget()
 
