@@ -13,6 +13,8 @@ _CAP_OF_NAMES = 300
 # Of so many offers the index of words tells the ids; what more have is looked for by
 # date, because then a look at some of the newest is enough.
 _RARE = 30_000
+# From here on the statistics are believed; for words they do not know they say less.
+_MANY = 10_000
 _TABLE = "found"
 
 
@@ -65,8 +67,23 @@ class OfferSearch(models.AbstractModel):
     def _with_ids(self, question):
         if not question.query.wanted:
             return question
-        ids = self._query_ids(self._tsquery(question))
+        tsquery = self._tsquery(question)
+        if self._query_estimate(tsquery) > _MANY:
+            return question
+        ids = self._query_ids(tsquery)
         return replace(question, ids=ids if len(ids) <= _RARE else None)
+
+    @api.model
+    def _query_estimate(self, tsquery):
+        """Return of how many offers PostgreSQL knows that they have common words."""
+        [(plan,)] = self.env.execute_query(
+            SQL(
+                "EXPLAIN (FORMAT JSON) "
+                "SELECT FROM offer_search_document WHERE vector @@ (%s)",
+                tsquery,
+            )
+        )
+        return plan[0]["Plan"]["Plan Rows"]
 
     @api.model
     def _query_ids(self, tsquery):
