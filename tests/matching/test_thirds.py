@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import DEFAULT_SCHEME, Party, Verdict, conclude, normalise, observe
+from matching import (
+    DEFAULT_SCHEME,
+    Party,
+    Verdict,
+    conclude,
+    first_look,
+    hear,
+    normalise,
+    observe,
+)
 from matching.thirds import THIRD_CODES, third_codes
 
 C, P, O, G = (  # noqa: E741 -- a table reads better with one letter each
@@ -65,6 +74,20 @@ def test_a_third_record_lifts_a_doubtful_pair_and_another_one_sinks_it():
         conclude(seen, DEFAULT_SCHEME, [G]).points
         < conclude(seen, DEFAULT_SCHEME, [P]).points
     )
+
+
+@given(verdicts)
+def test_what_third_records_said_can_be_taken_away_again(thirds):
+    for seen in (observe(LEFT, RIGHT, {}), observe(*GROUP, {})):
+        alone = conclude(seen)
+        heard = hear(alone, thirds, DEFAULT_SCHEME)
+        again = first_look(heard, DEFAULT_SCHEME)
+
+        assert again.points == pytest.approx(alone.points)
+        assert (again.verdict, set(again.evidence)) == (
+            alone.verdict,
+            set(alone.evidence),
+        )
 
 
 def test_rules_above_the_score_stand_whatever_third_records_say():

@@ -5,7 +5,7 @@ Everything here is a pure function of its arguments. Odoo code imports this faca
 
 from .choosing import choose_scheme
 from .codes import CODES
-from .evidence import Evidence, Match, compare, conclude
+from .evidence import Evidence, Match, add_rows, compare, conclude, first_look, hear
 from .features import Counts, observe
 from .keys import Key, Kind
 from .latin import fold, latinise, skeleton
@@ -15,7 +15,9 @@ from .party import Party
 from .phones import normalise_phones
 from .profile import PROFILE_VERSION, Profile, ProfileError
 from .scheme import DEFAULT_SCHEME, Scheme, SchemeError, load_scheme, parse_scheme
+from .second_look import FirstLook
 from .tax_numbers import VatKey, normalise_vat
+from .thirds import THIRD_CODES
 from .verdict import Verdict
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Counts",
     "DEFAULT_SCHEME",
     "Evidence",
+    "FirstLook",
     "Key",
     "Kind",
     "Match",
@@ -32,13 +35,17 @@ __all__ = [
     "ProfileError",
     "Scheme",
     "SchemeError",
+    "THIRD_CODES",
     "VatKey",
     "Verdict",
+    "add_rows",
     "choose_scheme",
     "compare",
     "conclude",
     "fold",
     "latinise",
+    "first_look",
+    "hear",
     "load_scheme",
     "normalise",
     "normalise_email",

@@ -1,13 +1,13 @@
 """Two profiles compared: score, verdict, and the evidence that adds up to it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from .features import Counts, Seen, observe
 from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
-from .thirds import third_codes
+from .thirds import THIRD_CODES, third_codes
 from .verdict import Verdict, is_related, relation
 
 
@@ -69,21 +69,44 @@ def conclude(
         for found, weight in zip(seen, weights, strict=True)
         if weight
     ]
-    if thirds and verdict != Verdict.SAME_GROUP:
-        said = _said_by(thirds, verdict, scheme)
-        rows += said
-        points += sum(row.points for row in said)
-        verdict = _conclude(frozenset(found[0] for found in seen), points, scheme)
     rows.sort(key=_weight, reverse=True)
-    return Match(scheme.probability(points), points, verdict, tuple(rows))
+    match = Match(scheme.probability(points), points, verdict, tuple(rows))
+    return hear(match, thirds, scheme) if thirds else match
 
 
-def _said_by(
-    thirds: Sequence[Verdict | None], verdict: Verdict | None, scheme: Scheme
-) -> list[Evidence]:
-    """Return the evidence of third records, given what the first look found."""
-    weighed = ((c, scheme.third_points(c, verdict)) for c in third_codes(thirds))
-    return [Evidence(code, points) for code, points in weighed if points]
+def hear(match: Match, thirds: Sequence[Verdict | None], scheme: Scheme) -> Match:
+    """Return a first look's match with what third records say."""
+    if match.verdict == Verdict.SAME_GROUP:
+        return match
+    weighed = ((c, scheme.third_points(c, match.verdict)) for c in third_codes(thirds))
+    return add_rows(
+        match, [Evidence(code, said) for code, said in weighed if said], scheme
+    )
+
+
+def add_rows(match: Match, rows: Sequence[Evidence], scheme: Scheme) -> Match:
+    """Return a match with more evidence; a rule above the score stands."""
+    if not rows or match.verdict == Verdict.SAME_GROUP:
+        return match
+    return _summed(
+        match.points + sum(row.points for row in rows), (*match.evidence, *rows), scheme
+    )
+
+
+def first_look(match: Match, scheme: Scheme) -> Match:
+    """Return a match without what third records said: the inverse of :func:`hear`."""
+    said = sum(row.points for row in match.evidence if row.code in THIRD_CODES)
+    rows = [row for row in match.evidence if row.code not in THIRD_CODES]
+    if len(rows) == len(match.evidence) or match.verdict == Verdict.SAME_GROUP:
+        return match
+    return _summed(match.points - said, rows, scheme)
+
+
+def _summed(points: float, rows: Iterable[Evidence], scheme: Scheme) -> Match:
+    ordered = tuple(sorted(rows, key=_weight, reverse=True))
+    return Match(
+        scheme.probability(points), points, _by_points(points, scheme), ordered
+    )
 
 
 _NOBODY: dict[str, float] = {}
@@ -118,6 +141,10 @@ def _conclude(codes: Set[str], points: float, scheme: Scheme) -> Verdict | None:
     above = relation(codes)
     if above:
         return above if is_related(codes) else None
+    return _by_points(points, scheme)
+
+
+def _by_points(points: float, scheme: Scheme) -> Verdict | None:
     if points >= scheme.certain:
         return Verdict.CERTAIN
     if points >= scheme.probable:
