@@ -4,6 +4,7 @@ import pytest
 
 from evidence import (
     EVENT_FORMAT,
+    EXTERNAL_FORMAT,
     FORMAT,
     CanonicalError,
     DocumentFile,
@@ -124,3 +125,15 @@ def test_event_says_its_format_and_what_happened():
         "event": {"code": "lost"},
         "people": {"sender.name": "ab"},
     }
+
+
+def test_offer_made_outside_has_a_format_of_its_own():
+    outside = {"number": "OF/1", "origin": "upload", "external_number": "OF/1"}
+
+    made = [
+        parse_canonical(build_payload({}, offer, content(), {}, []))
+        for offer in ({"number": "S1"}, outside)
+    ]
+
+    assert [payload["format"] for payload in made] == [FORMAT, EXTERNAL_FORMAT]
+    assert made[1]["offer"] == outside

@@ -10,7 +10,11 @@ from repository import imported_modules, pure_packages, read, text_files
 # Libraries that docs/decisions names; "document" draws, "spreadsheet" writes, the
 # others only reckon.
 LIBRARIES = {"anyascii", "phonenumbers", "rapidfuzz", "stdnum"}
-LIBRARIES_OF = {"document": {"reportlab"}, "spreadsheet": {"xlsxwriter"}}
+LIBRARIES_OF = {
+    "document": {"reportlab"},
+    "reading": {"openpyxl", "pypdf"},
+    "spreadsheet": {"xlsxwriter"},
+}
 # Network, files, clock, chance and other processes come in as arguments.
 WORLD = {
     "asyncio",

@@ -6,7 +6,7 @@ const LACZNIK_KRAKOW = [["name", "ilike", "lacznik"]];
 async function open(page, address, path) {
     await page.goto(`${address}/odoo/${path}`);
     await page.waitForSelector(
-        ".o_action_manager .o_view_controller, .o_action_manager .o_action"
+        ".o_action_manager :is(.o_view_controller, .o_action, .o_offer_repository_find)"
     );
     await settle(page);
 }
@@ -82,7 +82,81 @@ async function reviewMatch(page, address) {
     await page.waitForSelector(".o_offer_repository_fields");
 }
 
+async function toSort(page, address) {
+    await open(page, address, "offers-to-sort");
+    await page.click(".o_data_row:has-text('OF-33') .o_data_cell");
+    await page.waitForSelector(".o_offer_repository_preview iframe");
+    const frame = page.frameLocator(".o_offer_repository_preview iframe");
+    await frame.locator(".textLayer span").first().waitFor();
+    await settle(page);
+}
+
+async function addOffers(page, address) {
+    await open(page, address, "offers");
+    await page.click(".o_control_panel button:has-text('Add offers')");
+    await page.waitForSelector(".modal");
+}
+
+async function externalOffer(page, address) {
+    const id = await findId(page, "offer.offer", [["origin", "=", "mail"]]);
+    await open(page, address, `offers/${id}`);
+}
+
+async function findOffers(page, address) {
+    await open(page, address, "find-offers");
+    await page.fill(".o_offer_repository_find_input", "lacznik");
+    await page.waitForSelector(".o_offer_repository_find_result mark");
+    await page.press(".o_offer_repository_find_input", "ArrowDown");
+    await page.waitForSelector(".o_offer_repository_find_figures");
+    const viewer = page.frameLocator(".o_offer_repository_find_document");
+    await viewer.locator(".page canvas").first().waitFor();
+}
+
+async function switchTo(page, address, view) {
+    await open(page, address, "offers");
+    await page.click(`.o_cp_switch_buttons .o_switch_view.o_${view}`);
+    await page.waitForSelector(`.o_${view}_view`);
+}
+
 export const scenes = {
+    to_sort: {login: "anna.warszawa", documented: true, play: toSort},
+    to_sort_list: {
+        login: "anna.warszawa",
+        play: (page, address) => open(page, address, "offers-to-sort"),
+    },
+    add_offers: {login: "anna.warszawa", play: addOffers},
+    external: {login: "anna.warszawa", play: externalOffer},
+    import: {
+        login: "anna.warszawa",
+        play: (page, address) => open(page, address, "offer-imports/new"),
+    },
+    find: {login: "helena.manager", documented: true, play: findOffers},
+    find_none: {
+        login: "ewa.krakow",
+        play: async (page, address) => {
+            await open(page, address, "find-offers");
+            await page.fill(".o_offer_repository_find_input", "barycz");
+            await page.waitForSelector(".o_offer_repository_find_elsewhere button");
+            await page.click(".o_offer_repository_find_elsewhere button");
+            await page.waitForTimeout(2500);
+        },
+    },
+    find_newest: {
+        login: "anna.warszawa",
+        play: (page, address) => open(page, address, "find-offers"),
+    },
+    digests: {
+        login: "anna.warszawa",
+        play: (page, address) => open(page, address, "offer-digests"),
+    },
+    offers_kanban: {
+        login: "helena.manager",
+        play: (page, address) => switchTo(page, address, "kanban"),
+    },
+    offers_calendar: {
+        login: "helena.manager",
+        play: (page, address) => switchTo(page, address, "calendar"),
+    },
     matches: {
         login: "helena.manager",
         documented: true,

@@ -5,6 +5,7 @@ translated and formatted; equal input gives equal bytes, so that a document sent
 is recognised as the same.
 """
 
+from .anchor import AnchorSheet, render_anchor
 from .errors import DocumentError
 from .model import (
     Block,
@@ -26,6 +27,7 @@ from .render import render_offer
 from .sheet_table import render_table
 
 __all__ = [
+    "AnchorSheet",
     "Block",
     "Columns",
     "DocumentError",
@@ -41,6 +43,7 @@ __all__ = [
     "TablePart",
     "TableRow",
     "Total",
+    "render_anchor",
     "render_offer",
     "render_table",
 ]

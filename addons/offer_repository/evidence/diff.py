@@ -27,6 +27,7 @@ TERM_FIELDS = (
     "currency",
     "validity",
     "payment_term",
+    "pricelist",
     "delivery_date",
     "incoterm",
     "client_reference",

@@ -8,6 +8,7 @@ from .codes import CODES
 from .evidence import Evidence, Match, compare, conclude
 from .features import Counts, observe
 from .keys import Key, Kind
+from .latin import fold, latinise, skeleton
 from .mailboxes import normalise_email, normalise_emails
 from .normalising import normalise
 from .party import Party
@@ -36,6 +37,8 @@ __all__ = [
     "choose_scheme",
     "compare",
     "conclude",
+    "fold",
+    "latinise",
     "load_scheme",
     "normalise",
     "normalise_email",
@@ -44,4 +47,5 @@ __all__ = [
     "normalise_vat",
     "observe",
     "parse_scheme",
+    "skeleton",
 ]

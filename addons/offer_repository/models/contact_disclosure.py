@@ -11,6 +11,7 @@ class ContactDisclosure(models.Model):
             ("price_card", "Last price"),
             ("offer_comparison", "Comparison of offers"),
             ("offer_export", "Export of offers"),
+            ("offer_view", "Offer in Full"),
         ],
         ondelete={
             "offer_card": "cascade",
@@ -18,5 +19,6 @@ class ContactDisclosure(models.Model):
             "price_card": "cascade",
             "offer_comparison": "cascade",
             "offer_export": "cascade",
+            "offer_view": "cascade",
         },
     )

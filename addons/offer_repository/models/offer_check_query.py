@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 
 from ..matching import Party
 
-FORMS = ("sale.order", "res.partner", "crm.lead")
+FORMS = ("sale.order", "res.partner", "crm.lead", "offer.intake")
 _TEXTS = (
     "name",
     "vat",

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models, tools
 
 
@@ -69,6 +71,14 @@ class ResCompany(models.Model):
         help="Address outside of Odoo that gets the newest hash of the archive every "
         "night. Whoever keeps it can prove that nothing was cut off or rewritten.",
     )
+    offer_unreadable_policy = fields.Selection(
+        [("keep", "Keep them with a mark"), ("refuse", "Refuse them")],
+        string="Files That Cannot Be Read",
+        default="keep",
+        required=True,
+        help="What becomes of files that are protected by a password, damaged, too "
+        "large, or not what their name says.",
+    )
     offer_retention_years = fields.Integer(
         string="Keep Documents (Years)",
         help="Documents and personal data of closed offers may be purged after so "
@@ -103,9 +113,21 @@ class ResCompany(models.Model):
         self.env.registry.clear_cache()
         return companies
 
+    def unlink(self):
+        ids = self.ids
+        result = super().unlink()
+        self.env["offer.partner.key"]._query_forget_companies(ids)
+        return result
+
     def cache_invalidation_fields(self):
         # Record rules read the user's tree, and their domains are cached.
-        return super().cache_invalidation_fields() | {"offer_detection_group_id"}
+        own = {"offer_detection_group_id", "offer_lookup_limit"}
+        return super().cache_invalidation_fields() | own
+
+    @tools.ormcache("self.id")
+    def _offer_lookup_limit(self):
+        """Return the limit of look-ups; asked at every look-up."""
+        return self.sudo().offer_lookup_limit
 
     def _offer_tree(self):
         """Return every company that shares detection with the ones of ``self``.
@@ -128,6 +150,12 @@ class ResCompany(models.Model):
         )
         roots_sudo |= groups_sudo.company_ids.root_id
         return self.sudo().search([("id", "child_of", roots_sudo.ids)])._ids
+
+    def _offer_retention_limit(self):
+        """Return the moment before which the policy keeps nothing, None without one."""
+        self.ensure_one()
+        years = self.sudo().offer_retention_years
+        return fields.Datetime.now() - relativedelta(years=years) if years else None
 
     def _offer_conflict_manager(self):
         """Return the user who is told of a new conflict, own setting before parent's.

@@ -1,6 +1,7 @@
+from datetime import UTC
 from decimal import Decimal
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import float_repr, html2plaintext
 
 
@@ -48,6 +49,9 @@ class SaleOrder(models.Model):
             "payment_term": self.payment_term_id.name or None,
             "client_reference": self.client_order_ref or None,
             "team": self.team_id.name or None,
+            "pricelist": self.pricelist_id.name or None,
+            "delivery_date": self._offer_delivery_date(),
+            "incoterm": self._offer_incoterm(),
             "totals": {
                 "untaxed": _decimal(self.amount_untaxed, digits),
                 "tax": _decimal(self.amount_tax, digits),
@@ -63,18 +67,17 @@ class SaleOrder(models.Model):
             ],
             "lines": lines,
             "company_currency": self.company_id.currency_id.name,
-            **self._offer_delivery(),
         }
 
-    def _offer_delivery(self):
-        """Return what was promised about delivery; nothing where nothing was."""
-        # Incoterms come with an addon of Odoo that need not be there.
-        incoterm = self["incoterm"].code if "incoterm" in self._fields else False
-        promised = {
-            "delivery_date": self.commitment_date and self.commitment_date.date(),
-            "incoterm": incoterm,
-        }
-        return {name: value for name, value in promised.items() if value}
+    def _offer_delivery_date(self):
+        date = self.commitment_date
+        return date and date.replace(tzinfo=UTC) or None
+
+    def _offer_incoterm(self):
+        """Return the terms of delivery; Odoo has them where stock is sold."""
+        if "incoterm" not in self._fields or not self.incoterm:
+            return None
+        return " ".join(filter(None, (self.incoterm.code, self.incoterm_location)))
 
     def _offer_tax_groups(self):
         return [
@@ -84,28 +87,34 @@ class SaleOrder(models.Model):
         ]
 
     def _offer_people(self, message):
-        customer = self.partner_id.commercial_partner_id
         people = {
-            "customer.name": customer.name,
-            "customer.address": customer._display_address(without_company=True),
-            "customer.vat": customer.vat,
-            "customer.email": customer.email,
-            "customer.phone": customer.phone,
+            **self.partner_id._offer_snapshot_people(),
             "salesperson.name": self.user_id.name,
             "salesperson.email": self.user_id.email,
             "sender.name": self.env.user.name,
             "signature.name": self.signed_by,
+            "signature.date": self.signed_on
+            and fields.Datetime.to_string(self.signed_on),
         }
-        if self.partner_id != customer:
-            contact = self.partner_id
-            people |= {
-                "contact.name": contact.name or contact.display_name,
-                "contact.email": contact.email,
-                "contact.phone": contact.phone,
-            }
+        people |= self._offer_address_people()
         if message:
             people |= self._offer_message_people(message)
         return people
+
+    def _offer_address_people(self):
+        """Return where the invoice and the goods go, if elsewhere."""
+        return {
+            f"{use}.{part}": text
+            for use, partner in (
+                ("invoice", self.partner_invoice_id),
+                ("shipping", self.partner_shipping_id),
+            )
+            if partner not in (self.partner_id, self.partner_id.commercial_partner_id)
+            for part, text in (
+                ("name", partner.display_name),
+                ("address", partner._display_address(without_company=True)),
+            )
+        }
 
     def _offer_message_people(self, message):
         recipients = message.notified_partner_ids | message.partner_ids
@@ -142,7 +151,7 @@ class SaleOrderLine(models.Model):
         product = self.product_id
         return {
             "display_type": self.display_type,
-            "is_optional": self._is_line_optional(),
+            "is_optional": self.is_optional or self._is_line_optional(),
             "product_id": product.id,
             "product_code": product.default_code,
             "name": self.name,
@@ -155,11 +164,17 @@ class SaleOrderLine(models.Model):
             "tax_names": ", ".join(self.tax_ids.mapped("name")),
         }
 
+    def _offer_place_of(self, line):
+        """Return the place from 1 of the combo that this line is part of, or None."""
+        places = self.order_id.order_line.ids
+        return places.index(line.id) + 1 if line.id in places else None
+
     def _offer_line_content(self, columns):
         precision_get = self.env["decimal.precision"].precision_get
         return {
             "display_type": self.display_type or None,
             "is_optional": columns["is_optional"],
+            "part_of": self._offer_place_of(self.linked_line_id),
             "name": self.name or "",
             "product_id": self.product_id.id or None,
             "product_code": self.product_id.default_code or None,

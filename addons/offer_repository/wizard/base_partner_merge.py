@@ -24,4 +24,5 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _log_merge_operation(self, src_partners, dst_partner):
         """Read the keys of the partner that stays anew, once it has all values."""
         self.env["offer.partner.profile"]._sync(dst_partner)
+        self.env["offer.search.queue"]._touch_customers(dst_partner.ids)
         return super()._log_merge_operation(src_partners, dst_partner)

@@ -1,0 +1,98 @@
+from odoo import api, models
+from odoo.http import request
+
+_LISTING = object()
+_LISTING_CONTEXT = "offer_repository_listing"
+
+
+class OfferOffer(models.Model):
+    """Who of another branch opened an offer: a row of the disclosure log each time."""
+
+    _inherit = "offer.offer"
+
+    @api.model
+    @api.readonly
+    def web_search_read(self, *args, **kwargs):
+        """List offers; a list opens none of them."""
+        listing = self.with_context(**{_LISTING_CONTEXT: _LISTING})
+        return super(OfferOffer, listing).web_search_read(*args, **kwargs)
+
+    def web_read(self, specification):
+        """Read offers for the client; note who opens one of another branch."""
+        values = super().web_read(specification)
+        is_listing = self.env.context.get(_LISTING_CONTEXT) is _LISTING
+        if len(self) == 1 and not is_listing:
+            self._log_opened()
+        return values
+
+    # It may write the log, so Odoo must not run it on a replica.
+    web_read._readonly = False
+
+    def _is_foreign(self):
+        """Tell whether the offer belongs to a branch the reader does not work for now.
+
+        Own branches are those switched on; where nothing is, outside of the client, the
+        one that the user belongs to.
+        """
+        self.ensure_one()
+        own = self.env.user.company_id
+        if self.env.context.get("allowed_company_ids"):
+            own = self.env.companies
+        return self.sudo().company_id.id not in own.ids
+
+    def _log_opened(self, reason=""):
+        """Note that the reader sees these offers in full, those that are foreign."""
+        if self.env.su:
+            return
+        foreign_sudo = self.filtered(lambda offer: offer._is_foreign()).sudo()
+        self.env["contact.disclosure"]._log(
+            [
+                {
+                    "owner_company_id": offer.company_id.id,
+                    "partner_id": offer.commercial_partner_id.id,
+                    "kind": "offer_view",
+                    "level": "content",
+                    "res_model": "offer.offer",
+                    "res_id": offer.id,
+                    "reason": reason or self.env._("Offer opened"),
+                }
+                for offer in foreign_sudo
+            ]
+        )
+
+
+class IrBinary(models.AbstractModel):
+    _inherit = "ir.binary"
+
+    def _record_to_stream(self, record, field_name):
+        """Note who of another branch opens a document of an offer."""
+        stream = super()._record_to_stream(record, field_name)
+        # sudo: asked only what the file belongs to; it was readable, or had a token
+        file_sudo = record.sudo()
+        if record._name == "ir.attachment" and file_sudo.res_model == "offer.revision":
+            self._log_document(file_sudo)
+        return stream
+
+    def _log_document(self, file_sudo):
+        if self.env.su or self.env.user._is_public():
+            return
+        revision_sudo = self.env["offer.revision"].sudo().browse(file_sudo.res_id)
+        offer = revision_sudo.offer_id.sudo(False).with_context(
+            allowed_company_ids=self._switched_on()
+        )
+        reason = self.env._("Document opened: %(name)s", name=file_sudo.name)
+        if not self.env.cr.readonly:
+            offer._log_opened(reason)
+        elif offer._is_foreign():
+            # files are served on a connection that cannot write
+            with self.env.registry.cursor() as own_cr:
+                offer.with_env(offer.env(cr=own_cr))._log_opened(reason)
+
+    def _switched_on(self):
+        """Return the ids of the branches that are switched on in the browser."""
+        allowed = self.env.context.get("allowed_company_ids")
+        if allowed or not request:
+            return allowed
+        chosen = request.cookies.get("cids", "").replace(",", "-").split("-")
+        own = self.env.user.company_ids.ids
+        return [int(i) for i in chosen if i.isdigit() and int(i) in own]
