@@ -17,8 +17,10 @@ import platform
 import statistics
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -78,12 +80,36 @@ def overhead(_options: argparse.Namespace, database: str, rounds: int = 3) -> di
 
 def append(_options: argparse.Namespace, database: str) -> dict:
     runs = {}
-    for writers in (1, 8):
-        arguments = {"writers": writers, "each": 240 // writers}
-        runs[f"writers_{writers}"] = in_shell(
-            database, "append.py", ARCHIVE_APPEND=json.dumps(arguments)
-        )
+    for writers, work_ms in ((1, 0), (8, 0), (1, 200), (8, 200)):
+        name = f"writers_{writers}_work_{work_ms}_ms"
+        runs[name] = append_with(database, writers, 320 // writers, work_ms)
     return runs
+
+
+def append_with(database: str, writers: int, each: int, work_ms: int) -> dict:
+    """Let writers append at once, each in a process of its own."""
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(writers) as pool:
+        arguments = {"writers": writers, "each": each, "work_ms": work_ms}
+        jobs = [
+            pool.submit(
+                append_one, database, {**arguments, "folder": folder, "index": n}
+            )
+            for n in range(writers)
+        ]
+        reports = [job.result() for job in jobs]
+    start = min(report["start"] for report in reports)
+    seconds = max(report["end"] for report in reports) - start
+    return {
+        **arguments,
+        "rows": writers * each,
+        "seconds": seconds,
+        "per_second": writers * each / seconds,
+        **append_one(database, {"writers": 0}),
+    }
+
+
+def append_one(database: str, arguments: dict) -> dict:
+    return in_shell(database, "append.py", ARCHIVE_APPEND=json.dumps(arguments))
 
 
 def verify(options: argparse.Namespace, database: str) -> dict:

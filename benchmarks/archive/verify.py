@@ -8,9 +8,11 @@ are one file of the store, as Odoo keeps equal files once; each is read and hash
 import hashlib
 import json
 import os
+import resource
 import time
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from psycopg2.extras import execute_values
 
@@ -21,22 +23,36 @@ from odoo.addons.offer_repository.evidence import (
     commit_all,
     document_entries,
     payload_sha256,
-    revision_hash,
+    row_hash,
 )
 
 ARGUMENTS = json.loads(os.environ["ARCHIVE_VERIFY"])
 WHEN = datetime(2026, 11, 23, 10, tzinfo=UTC)
-PEOPLE = {"customer.name": "Benchmark", "customer.address": "ul. Odlewnicza 1"}
-SALTS = dict.fromkeys(PEOPLE, "ab" * 16)
+PEOPLE = {
+    "customer.name": "Benchmark Machines sp. z o.o.",
+    "customer.address": "ul. Odlewnicza 1\n03-231 Warszawa\nPoland",
+    "customer.vat": "PL5260001246",
+    "customer.email": "office@benchmark.example",
+    "customer.phone": "+48 22 555 01 01",
+    "salesperson.name": "Anna Nowak",
+    "salesperson.email": "anna.nowak@meridian.example",
+    "sender.name": "Anna Nowak",
+    "message.subject": "Meridian Quotation (Ref S00001)",
+    "message.recipients": "Benchmark Machines <office@benchmark.example>",
+}
+SALTS = {field: f"{at:02x}" * 16 for at, field in enumerate(PEOPLE)}
 LINES = 20
+# stands in the template of a payload where the number of the offer goes
+MARK = "7777777"
 
 
-def make_lines(number):
+def make_lines():
     return [
         {
             "display_type": None,
             "is_optional": False,
-            "name": f"Product {line} of offer {number}, delivered and installed",
+            "part_of": None,
+            "name": f"Product {line} of offer {MARK}, delivered and installed",
             "product_id": None,
             "product_code": f"P{line}",
             "product_name": f"Product {line}",
@@ -53,95 +69,91 @@ def make_lines(number):
     ]
 
 
-def insert(table, columns, rows, returning=False):
-    query = f"INSERT INTO {table} ({columns}) VALUES %s"
-    query += " RETURNING id" if returning else ""
-    return execute_values(
-        env.cr._obj, query, rows, page_size=len(rows), fetch=returning
-    )
+TOTAL = sum(line["subtotal"] for line in make_lines())
 
 
-def make_payload(company, offer, number, lines, entries):
-    total = sum(line["subtotal"] for line in lines)
+def make_template(company, offer, file):
+    """Return the payload of one revision, ready for its number to be put in."""
     return build_payload(
-        {"company": {"id": company.id, "name": company.name}, "sequence": number},
+        {"company": {"id": company.id, "name": company.name}},
         {
             "id": offer.id,
             "number": offer.name,
-            "revision": number,
+            "revision": int(MARK),
             "reason": "sent",
             "date": WHEN,
             "is_material": True,
         },
         {
             "currency": company.currency_id.name,
+            "currency_rate": Decimal(1),
             "validity": None,
             "terms": "EXW",
-            "totals": {"untaxed": total, "tax": Decimal(0), "total": total},
-            "lines": lines,
+            "team": "Direct sales",
+            "totals": {"untaxed": TOTAL, "tax": Decimal(0), "total": TOTAL},
+            "lines": make_lines(),
         },
         commit_all(PEOPLE, SALTS),
-        entries,
+        document_entries([file]),
     )
 
 
-def insert_lines(company, ids, contents):
-    insert(
-        "offer_revision_line",
-        "revision_id, company_id, sequence, is_optional, name, product_code, "
-        "quantity, uom_name, price_unit, discount, price_subtotal, tax_names",
-        [
-            (row_id, company.id, place, False, line["name"], line["product_code"])
-            + (line["quantity"], line["uom_name"], line["price_unit"])
-            + (line["discount"], line["subtotal"], line["tax_names"])
-            for (row_id,), lines in zip(ids, contents, strict=True)
-            for place, line in enumerate(lines, 1)
-        ],
-    )
-
-
-def insert_files(company, ids, file, sheet):
-    insert(
-        "ir_attachment",
-        "name, mimetype, file_size, checksum, store_fname, res_model, res_id, "
-        "company_id, type",
-        [
-            (file.name, file.mimetype, len(file.data), sheet.checksum)
-            + (sheet.store_fname, "offer.revision", row_id, company.id, "binary")
-            for (row_id,) in ids
-        ],
-    )
-
-
-def fill(company, offer, file, rows, batch=1000):
-    sheet = env["ir.attachment"].create({"name": file.name, "raw": file.data})
-    env.flush_all()
-    previous, entries = GENESIS_HASH, document_entries([file])
+def insert_revisions(company, offer, template, rows, batch=2000):
+    previous = GENESIS_HASH
     personal = json.dumps({"salts": SALTS, "values": PEOPLE})
     for first in range(1, rows + 1, batch):
-        revisions, contents = [], []
+        revisions = []
         for number in range(first, min(first + batch, rows + 1)):
-            lines = make_lines(number)
-            contents.append(lines)
-            total = sum(line["subtotal"] for line in lines)
-            payload = make_payload(company, offer, number, lines, entries)
-            digest = revision_hash(previous, payload)
+            payload = template.replace(MARK, str(number))
+            digest = row_hash(previous, number, payload)
             revisions.append(
                 (offer.id, company.id, number, "sent", "2026-11-23 10:00:00", True)
                 + (payload, personal, payload_sha256(payload), number, previous)
-                + (digest, company.currency_id.id, total, 0, total)
+                + (digest, company.currency_id.id, TOTAL, 0, TOTAL)
             )
             previous = digest
-        ids = insert(
-            "offer_revision",
-            "offer_id, company_id, number, reason, date, is_material, payload, "
-            "personal, payload_sha256, chain_seq, previous_hash, hash, currency_id, "
-            "amount_untaxed, amount_tax, amount_total",
+        execute_values(
+            env.cr._obj,
+            "INSERT INTO offer_revision (offer_id, company_id, number, reason, date, "
+            "is_material, payload, personal, payload_sha256, chain_seq, previous_hash, "
+            "hash, currency_id, amount_untaxed, amount_tax, amount_total) VALUES %s",
             revisions,
-            returning=True,
+            page_size=batch,
         )
-        insert_lines(company, ids, contents)
-        insert_files(company, ids, file, sheet)
+
+
+def insert_lines(company):
+    env.cr.execute(
+        "INSERT INTO offer_revision_line (revision_id, company_id, sequence, "
+        "is_optional, name, product_code, quantity, uom_name, price_unit, discount, "
+        "price_subtotal, tax_names) SELECT r.id, r.company_id, line + 1, false, "
+        "'Product ' || line || ' of offer ' || r.number || "
+        "', delivered and installed', 'P' || line, line + 1, 'Units', 100 + line, 0, "
+        "(line + 1) * (100 + line), '23%%' "
+        "FROM offer_revision r, generate_series(0, %s) AS line "
+        "WHERE r.company_id = %s ORDER BY r.id, line",
+        (LINES - 1, company.id),
+    )
+
+
+def insert_files(company, file):
+    sheet = env["ir.attachment"].create({"name": file.name, "raw": file.data})
+    env.flush_all()
+    env.cr.execute(
+        "INSERT INTO ir_attachment (name, mimetype, file_size, checksum, store_fname, "
+        "res_model, res_id, company_id, type) "
+        "SELECT %s, %s, %s, %s, %s, 'offer.revision', id, company_id, 'binary' "
+        "FROM offer_revision WHERE company_id = %s ORDER BY id",
+        (file.name, file.mimetype, len(file.data), sheet.checksum)
+        + (sheet.store_fname, company.id),
+    )
+
+
+def fill(company, offer, file, rows):
+    template = make_template(company, offer, file)
+    insert_revisions(company, offer, template, rows)
+    insert_lines(company)
+    insert_files(company, file)
 
 
 def plain_hash(company):
@@ -191,10 +203,12 @@ def main():
     )
     env.cr.commit()
     env.cr.execute("ANALYZE offer_revision, offer_revision_line, ir_attachment")
-    start = time.perf_counter()
+    before, start, used = peak_mb(), time.perf_counter(), processor_s()
     findings = env["offer.revision"]._verify_company(company)
-    seconds = time.perf_counter() - start
+    seconds, processor = time.perf_counter() - start, processor_s() - used
+    after, used = peak_mb(), processor_s()
     plain = plain_hash(company)
+    plain["processor_s"] = processor_s() - used
     print(
         "RESULT "
         + json.dumps(
@@ -203,13 +217,28 @@ def main():
                 "lines": ARGUMENTS["rows"] * LINES,
                 "findings": len(findings),
                 "verify_s": seconds,
+                "verify_processor_s": processor,
                 "rows_per_second": ARGUMENTS["rows"] / seconds,
+                "peak_mb": {"before": before, "after": after},
                 "plain": plain,
+                "ratio_of_processor_time": processor / plain["processor_s"],
                 "ratio_to_reading_and_hashing": seconds / plain["with_reading_s"],
                 "ratio_to_hashing_only": seconds / plain["hashing_only_s"],
             }
         )
     )
+
+
+def processor_s():
+    """Return what this process and its database connection have used so far."""
+    env.cr.execute("SELECT pg_backend_pid()")
+    fields = Path(f"/proc/{env.cr.fetchone()[0]}/stat").read_text()
+    ticks = sum(map(int, fields.rsplit(")", 1)[1].split()[11:13]))
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def peak_mb():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 main()

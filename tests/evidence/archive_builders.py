@@ -18,7 +18,7 @@ from evidence import (
     expected_columns,
     parse_canonical,
     payload_sha256,
-    revision_hash,
+    row_hash,
 )
 
 PDF = DocumentFile("Quotation.pdf", "application/pdf", b"%PDF-1.4 exact bytes")
@@ -60,13 +60,13 @@ def make_content(lines=None, **changes):
     }
 
 
-def make_chain(sequence, name="Warszawa"):
-    return {"company": {"id": 5, "name": name}, "sequence": sequence}
+def make_chain(name="Warszawa"):
+    return {"company": {"id": 5, "name": name}}
 
 
 def keep(payload, sequence, previous, **beside):
     """Return the row of a payload with everything beside it as it should be."""
-    digest = revision_hash(previous, payload)
+    digest = row_hash(previous, sequence, payload)
     row = ChainRow(sequence, payload, payload_sha256(payload), previous, digest)
     value = parse_canonical(payload)
     lines = value.get("content", {}).get("lines", [])
@@ -91,7 +91,7 @@ def make_revisions(length=3):
     rows, previous = [], GENESIS_HASH
     for sequence in range(1, length + 1):
         payload = build_payload(
-            make_chain(sequence),
+            make_chain(),
             {
                 "id": 40 + sequence,
                 "number": f"S{sequence}",
@@ -115,9 +115,9 @@ def make_event(sequence, previous=GENESIS_HASH, **facts):
         "date": WHEN,
         "detail": "Too dear",
         "offer": {"id": 41, "number": "S1"},
-        "revision": {"id": 1, "sequence": 1},
+        "revision": {"id": 1, "number": 1, "sha256": "0" * 64},
         **facts,
     }
-    payload = build_event_payload(make_chain(sequence), event, {})
+    payload = build_event_payload(make_chain(), event, {})
     personal = json.dumps({"values": {}, "salts": {}})
     return keep(payload, sequence, previous, personal=personal)

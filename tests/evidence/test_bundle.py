@@ -73,3 +73,25 @@ def test_events_say_what_may_be_missing():
     assert waived_by(payloads, "event") == Waived({1: {"d"}}, set())
     assert waived_by([]) == Waived({}, set())
     assert not NOTHING_WAIVED.people
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "",
+        "{",
+        "[]",
+        '{"event":7}',
+        '{"event":{"about":7}}',
+        '{"event":{"code":"purged","about":{"chain":"revision"}}}',
+        '{"event":{"code":"purged","about":{"chain":"revision","sequence":"4"}}}',
+    ],
+)
+def test_altered_event_excuses_nothing(payload):
+    assert waived_by([payload]) == Waived({}, set())
+
+
+def test_event_without_detail_of_fields_excuses_no_field():
+    event = make_event(1, code="forgotten", detail=7, about=about(5))
+
+    assert waived_by([event.row.payload]).people == {5: {"7"}}

@@ -10,7 +10,8 @@ from evidence import (
     Finding,
     canonical_json,
     payload_sha256,
-    revision_hash,
+    row_hash,
+    row_hash_1,
     verify_chain,
 )
 
@@ -18,8 +19,8 @@ from evidence import (
 def make_chain(length):
     rows, previous = [], GENESIS_HASH
     for sequence in range(1, length + 1):
-        payload = canonical_json({"chain": {"sequence": sequence}, "n": sequence * 7})
-        digest = revision_hash(previous, payload)
+        payload = canonical_json({"chain": {}, "n": sequence * 7})
+        digest = row_hash(previous, sequence, payload)
         rows.append(
             ChainRow(sequence, payload, payload_sha256(payload), previous, digest)
         )
@@ -87,10 +88,45 @@ def test_renumbered_row_is_found():
     rows = make_chain(3)
     rows[1], rows[2] = replace(rows[2], sequence=2), replace(rows[1], sequence=3)
 
-    found = list(verify_chain(rows))
+    assert {("hash_wrong", 2), ("hash_wrong", 3)} <= codes(rows)
 
+
+def test_last_row_given_another_number_is_found():
+    rows = make_chain(3)
+    rows[2] = replace(rows[2], sequence=4)
+
+    assert codes(rows) == {("row_missing", 3), ("hash_wrong", 4)}
+
+
+def make_chain_1(length):
+    """Return a chain as format 1 had it: the place is in the payload."""
+    rows, previous = [], GENESIS_HASH
+    for sequence in range(1, length + 1):
+        payload = canonical_json({"chain": {"sequence": sequence}, "n": sequence * 7})
+        digest = row_hash_1(previous, payload)
+        rows.append(
+            ChainRow(sequence, payload, payload_sha256(payload), previous, digest)
+        )
+        previous = digest
+    return rows
+
+
+def test_rows_of_format_1_are_verified_as_they_were_written():
+    rows = make_chain_1(3)
+    assert codes(rows) == set()
+
+    rows[1], rows[2] = replace(rows[2], sequence=2), replace(rows[1], sequence=3)
+
+    found = list(verify_chain(rows))
     assert Finding("row_moved", 2, "3") in found
     assert Finding("row_moved", 3, "2") in found
+
+
+def test_row_without_its_place_cannot_be_linked_as_in_format_1():
+    row = make_chain(1)[0]
+    row = replace(row, hash=row_hash_1(GENESIS_HASH, row.payload))
+
+    assert codes([row]) == {("hash_wrong", 1)}
 
 
 def test_inserted_row_is_found():
@@ -102,7 +138,13 @@ def test_inserted_row_is_found():
 
 @pytest.mark.parametrize(
     ("payload", "detail"),
-    [("{", "not_json"), ('{"a": 1}', "not_canonical"), ("{}", "chain"), ("7", "chain")],
+    [
+        ("{", "not_json"),
+        ('{"chain":{"company":{"id":', "not_json"),
+        ('{"a": 1}', "not_canonical"),
+        ("{}", "chain"),
+        ("7", "chain"),
+    ],
 )
 def test_unreadable_payload_is_a_finding_not_a_crash(payload, detail):
     row = ChainRow(
@@ -110,7 +152,7 @@ def test_unreadable_payload_is_a_finding_not_a_crash(payload, detail):
         payload,
         payload_sha256(payload),
         GENESIS_HASH,
-        revision_hash(GENESIS_HASH, payload),
+        row_hash(GENESIS_HASH, 1, payload),
     )
 
     assert list(verify_chain([row])) == [Finding("payload_unreadable", 1, detail)]

@@ -4,9 +4,12 @@ from dataclasses import replace
 import pytest
 from archive_builders import (
     PEOPLE,
+    SALT,
     keep,
     keep_document,
+    make_chain,
     make_event,
+    make_line,
     make_revisions,
 )
 
@@ -14,10 +17,19 @@ from evidence import (
     GENESIS_HASH,
     Waived,
     canonical_json,
+    commit_all,
+    joined_lines,
+    parse_canonical,
     payload_sha256,
-    revision_hash,
+    row_hash,
     verify_archive,
 )
+
+PAYLOAD = {
+    "chain": make_chain(),
+    "offer": {"number": "S1", "revision": 1},
+    "people": commit_all(PEOPLE, dict.fromkeys(PEOPLE, SALT)),
+}
 
 
 def found_in(rows, waived=None):
@@ -45,6 +57,16 @@ def test_every_altered_column_is_named(column):
     columns = {**make_revisions()[1].columns, column: "other"}
 
     assert altered(columns=columns) == [("column_altered", 2, column)]
+
+
+@pytest.mark.parametrize("column", ["origin", "external_number", "date_recorded"])
+def test_payload_of_a_quotation_says_that_it_was_not_made_outside(column):
+    columns = make_revisions()[1].columns
+
+    assert altered(columns={**columns, column: None}) == []
+    assert altered(columns={**columns, column: "upload"}) == [
+        ("column_altered", 2, column)
+    ]
 
 
 @pytest.mark.parametrize("column", sorted(make_event(1).columns))
@@ -205,7 +227,7 @@ def keep_row(payload, kept):
     row = replace(
         row,
         payload_sha256=payload_sha256(payload),
-        hash=revision_hash(GENESIS_HASH, payload),
+        hash=row_hash(GENESIS_HASH, 1, payload),
     )
     return replace(kept, row=row)
 
@@ -257,3 +279,56 @@ def test_every_single_altered_character_names_the_row(part):
         else:
             rows[1] = replace(kept, personal=other)
         assert 2 in {found.sequence for found in verify_archive(rows)}, (at, character)
+
+
+# ----------------------------------------------------------------------
+# Lines as one text
+# ----------------------------------------------------------------------
+
+
+def joined(kept):
+    return joined_lines(parse_canonical(kept.row.payload)["content"]["lines"])
+
+
+def test_lines_are_joined_in_the_documented_form():
+    kept = make_revisions(1)[0]
+
+    first = joined(kept).split("\x1e")[0]
+
+    assert first.split("\x1f") == [
+        *("1", "", "f", "7", "CX400", "Lathe CX-400", "1", "1", "Units"),
+        *("80000", "0", "80000", "23%"),
+    ]
+
+
+def test_lines_are_not_looked_at_when_their_text_is_right():
+    kept = make_revisions(1)[0]
+
+    assert found_in([replace(kept, lines=None, lines_text=joined(kept))]) == []
+
+
+def test_lines_are_looked_at_when_their_text_is_wrong():
+    first, second = make_revisions()[1].lines
+
+    assert altered(lines=[first], lines_text="other") == [("line_missing", 2, "2")]
+    assert altered(lines=[first, second], lines_text="other") == []
+
+
+def test_text_of_lines_is_not_trusted_when_a_value_holds_a_separator():
+    line = {**make_line(name="a\x1fb"), "quantity": "1", "price_unit": "8"}
+    payload = canonical_json({**PAYLOAD, "content": {"lines": [line]}})
+    kept = keep(payload, 1, GENESIS_HASH)
+    shifted = [{**kept.lines[0], "name": "a", "product_code": "b"}]
+
+    kept = replace(kept, lines=shifted, lines_text=joined(kept))
+
+    assert [code for code, _row, _detail in found_in([kept])] == ["line_altered"] * 2
+
+
+def test_line_of_an_older_payload_is_looked_at():
+    line = {"name": "Lathe", "quantity": "1"}
+    payload = canonical_json({**PAYLOAD, "content": {"lines": [line]}})
+    kept = keep(payload, 1, GENESIS_HASH)
+
+    assert joined(kept) is None
+    assert found_in([replace(kept, lines_text="1")]) == []

@@ -4,6 +4,7 @@ import pytest
 
 from evidence import (
     EVENT_FORMAT,
+    EXTERNAL_FORMAT,
     FORMAT,
     CanonicalError,
     DocumentFile,
@@ -97,6 +98,24 @@ def test_what_the_customer_pays_or_gets_is_a_new_offer(other):
     assert not is_same_material(other, CONTENT)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        line(uom_factor=Decimal("12"), uom_reference_id=1, uom_reference="Unit"),
+        line(template_id=4, category_id=5, category="Machines"),
+        content(company_currency="PLN"),
+    ],
+    ids=["unit", "product", "currency"],
+)
+def test_how_the_company_keeps_products_and_units_is_no_new_offer(other):
+    assert is_same_material(CONTENT, other)
+
+
+def test_another_delivery_is_a_new_offer():
+    assert not is_same_material(CONTENT, content(delivery_date="2027-01-31"))
+    assert not is_same_material(CONTENT, content(incoterm="DAP"))
+
+
 def test_event_says_its_format_and_what_happened():
     text = build_event_payload({"sequence": 3}, {"code": "lost"}, {"sender.name": "ab"})
 
@@ -106,3 +125,15 @@ def test_event_says_its_format_and_what_happened():
         "event": {"code": "lost"},
         "people": {"sender.name": "ab"},
     }
+
+
+def test_offer_made_outside_has_a_format_of_its_own():
+    outside = {"number": "OF/1", "origin": "upload", "external_number": "OF/1"}
+
+    made = [
+        parse_canonical(build_payload({}, offer, content(), {}, []))
+        for offer in ({"number": "S1"}, outside)
+    ]
+
+    assert [payload["format"] for payload in made] == [FORMAT, EXTERNAL_FORMAT]
+    assert made[1]["offer"] == outside

@@ -19,7 +19,7 @@ from matching import (
 )
 from matching.features import FEATURES, observe
 
-SCHEMES = ["card-2026-11", "points-2026-11b", "persons-2026-11"]
+SCHEMES = ["card-2026-11", "points-2026-11b", "persons-2026-11b"]
 # Few values, so that records meet and clash often.
 NAMES = """Łącznik Sp. z o.o.|Lacznik|Łącznik Instalacje|Łącznik Transport|Łacznik Łódź
     |Łącznik Kraków GmbH|Jan Nowak|J. Nowak|Janina Nowak|Nowak Adam|A. Nowak|Adam Novák

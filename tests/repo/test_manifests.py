@@ -25,6 +25,7 @@ OF_ODOO = {
     "babel",
     "lxml",
     "markupsafe",
+    "openpyxl",
     "pillow",
     "psycopg2",
     "psycopg2-binary",

@@ -7,9 +7,14 @@ import sys
 import pytest
 from repository import imported_modules, pure_packages, read, text_files
 
-# Libraries that docs/decisions names; "document" draws, the others only reckon.
+# Libraries that docs/decisions names; "document" draws, "spreadsheet" writes, the
+# others only reckon.
 LIBRARIES = {"anyascii", "phonenumbers", "rapidfuzz", "stdnum"}
-LIBRARIES_OF_DOCUMENT = {"reportlab"}
+LIBRARIES_OF = {
+    "document": {"reportlab"},
+    "reading": {"openpyxl", "pypdf"},
+    "spreadsheet": {"xlsxwriter"},
+}
 # Network, files, clock, chance and other processes come in as arguments.
 WORLD = {
     "asyncio",
@@ -47,8 +52,9 @@ def test_there_are_pure_packages():
 @pytest.mark.parametrize("path", PURE_FILES, ids=str)
 def test_pure_package_imports_only_what_it_may(path):
     allowed = {*sys.stdlib_module_names} - WORLD | LIBRARIES
-    if "document" in path.parts:
-        allowed |= LIBRARIES_OF_DOCUMENT
+    for package, libraries in LIBRARIES_OF.items():
+        if package in path.parts:
+            allowed |= libraries
 
     foreign = {
         name for name in imported_modules(path) if name.split(".")[0] not in allowed

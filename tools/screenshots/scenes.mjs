@@ -43,12 +43,63 @@ async function firstConflict(page, address) {
     await page.waitForSelector(".o_offer_repository_compare");
 }
 
+async function comparison(page, address) {
+    await firstConflict(page, address);
+    await page.click("button[name=action_compare_offers]");
+    await page.waitForSelector(".o_offer_repository_comparison tbody");
+    await settle(page);
+}
+
+async function priceHint(page, address) {
+    const [id] = await call(page, "sale.order", "search", [
+        [
+            ["partner_id", "ilike", "Jod"],
+            ["order_line.product_id.default_code", "=", "WR-2138"],
+            ["state", "=", "sent"],
+        ],
+        0,
+        1,
+    ]);
+    await open(page, address, `orders/${id}`);
+    await page.click(".o_data_row .o_offer_repository_price_hint");
+    await page.waitForSelector(
+        ".o_offer_repository_price_hint_offer, .o_offer_repository_price_hint_other"
+    );
+}
+
+async function priceChart(page, address) {
+    await open(page, address, "offer-prices");
+    await page.click(".o_switch_view.o_graph");
+    await page.waitForSelector(".o_graph_renderer canvas");
+    await settle(page);
+}
+
 async function reviewMatch(page, address) {
     await open(page, address, "customer-matches");
     await page.click(
         ".o_data_row:has-text('Lacznik') .o_data_cell[name=evidence_text]"
     );
     await page.waitForSelector(".o_offer_repository_fields");
+}
+
+async function toSort(page, address) {
+    await open(page, address, "offers-to-sort");
+    await page.click(".o_data_row:has-text('OF-33') .o_data_cell");
+    await page.waitForSelector(".o_offer_repository_preview iframe");
+    const frame = page.frameLocator(".o_offer_repository_preview iframe");
+    await frame.locator(".textLayer span").first().waitFor();
+    await settle(page);
+}
+
+async function addOffers(page, address) {
+    await open(page, address, "offers");
+    await page.click(".o_control_panel button:has-text('Add offers')");
+    await page.waitForSelector(".modal");
+}
+
+async function externalOffer(page, address) {
+    const id = await findId(page, "offer.offer", [["origin", "=", "mail"]]);
+    await open(page, address, `offers/${id}`);
 }
 
 async function findOffers(page, address) {
@@ -68,6 +119,17 @@ async function switchTo(page, address, view) {
 }
 
 export const scenes = {
+    to_sort: {login: "anna.warszawa", documented: true, play: toSort},
+    to_sort_list: {
+        login: "anna.warszawa",
+        play: (page, address) => open(page, address, "offers-to-sort"),
+    },
+    add_offers: {login: "anna.warszawa", play: addOffers},
+    external: {login: "anna.warszawa", play: externalOffer},
+    import: {
+        login: "anna.warszawa",
+        play: (page, address) => open(page, address, "offer-imports/new"),
+    },
     find: {login: "helena.manager", documented: true, play: findOffers},
     find_none: {
         login: "ewa.krakow",
@@ -103,6 +165,13 @@ export const scenes = {
     review: {login: "helena.manager", documented: true, play: reviewMatch},
     warning: {login: "ewa.krakow", documented: true, play: newQuotation},
     warning_typed: {login: "ewa.krakow", documented: true, play: typedCustomer},
+    comparison: {login: "helena.manager", documented: true, play: comparison},
+    price_hint: {login: "ewa.krakow", documented: true, play: priceHint},
+    price_chart: {login: "helena.manager", play: priceChart},
+    prices: {
+        login: "ewa.krakow",
+        play: (page, address) => open(page, address, "offer-prices"),
+    },
     conflict: {login: "helena.manager", documented: true, play: firstConflict},
     timeline: {login: "helena.manager", documented: true, play: contactHistory},
     timeline_staff: {login: "ewa.krakow", documented: true, play: contactHistory},

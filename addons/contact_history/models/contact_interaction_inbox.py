@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 # So many old contacts of one address are attached at once.
 ATTACH_LIMIT = 5000
@@ -80,16 +81,35 @@ class ContactInteraction(models.Model):
         if not addresses:
             return
         # sudo: whoever writes down the number; every branch's calls are attached.
-        rows_sudo = self.sudo().search(
-            [("address_normalized", "in", list(addresses)), ("partner_id", "=", False)],
-            limit=ATTACH_LIMIT,
-        )
+        rows_sudo = self.sudo().browse(self._query_unassigned(addresses))
         for (address, company), found in rows_sudo.grouped(
             lambda row: (row.address_normalized, row.company_id)
         ).items():
             values = self._customer_of(address, company)
             if values:
                 found.write(values)
+
+    @api.model
+    def _query_unassigned(self, addresses):
+        """Return the ids of unassigned contacts of these addresses, newest first.
+
+        SQL for the price of asking: every partner that is saved comes through here.
+        Relies on the index of address_normalized.
+        """
+        self.flush_model(["address_normalized", "partner_id", "occurred_at"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM contact_interaction
+                WHERE address_normalized = ANY(%s) AND partner_id IS NULL
+                ORDER BY occurred_at DESC, id DESC
+                LIMIT %s
+                """,
+                list(addresses),
+                ATTACH_LIMIT,
+            )
+        )
+        return [row_id for (row_id,) in rows]
 
     @api.model
     def _customer_of(self, address, company):

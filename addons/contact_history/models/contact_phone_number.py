@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 # A switchboard that so many customers share tells nothing.
 MAX_CANDIDATES = 20
@@ -32,25 +33,59 @@ class ContactPhoneNumber(models.Model):
         :return: set of the numbers that are new.
         """
         # sudo: looked up by the telephone, never shown as such.
-        stored = self.sudo().search([("partner_id", "in", partners.ids)])
-        by_partner = stored.grouped("partner_id")
-        new, gone = [], stored.browse()
-        for partner in partners.sudo():
-            rows = by_partner.get(partner, stored.browse())
-            wanted = {number.e164 for number in partner._contact_history_numbers()}
-            known = set(rows.mapped("number"))
-            gone |= rows.filtered(
-                lambda row, wanted=wanted: (
-                    not row.is_learned and row.number not in wanted
+        wanted = [
+            (partner.id, number)
+            for partner in partners.sudo()
+            for number in {n.e164 for n in partner._contact_history_numbers()}
+        ]
+        return self._query_sync(partners.ids, sorted(wanted))
+
+    @api.model
+    def _query_sync(self, partner_ids, wanted):
+        """Make the rows of partners what they should be; return the new numbers.
+
+        One statement because of the cost: every partner that is saved with a telephone
+        comes through here. Relies on the index of partner_id.
+
+        :param wanted: list of (partner id, number), each once
+        """
+        owner_ids, numbers = (
+            map(list, zip(*wanted, strict=True)) if wanted else ([], [])
+        )
+        self.flush_model(["partner_id", "number", "is_learned"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH wanted AS (
+                    SELECT * FROM unnest(%(owners)s::int[], %(numbers)s::varchar[])
+                        AS line (partner_id, number)
+                ), held AS MATERIALIZED (
+                    SELECT id, partner_id, number, is_learned
+                    FROM contact_phone_number WHERE partner_id = ANY(%(partners)s)
+                ), gone AS (
+                    DELETE FROM contact_phone_number WHERE id = ANY(ARRAY(
+                        SELECT id FROM held
+                        WHERE is_learned IS NOT TRUE
+                            AND (partner_id, number) NOT IN (SELECT * FROM wanted)
+                    ))
                 )
+                INSERT INTO contact_phone_number (
+                    partner_id, number, create_uid, create_date, write_uid, write_date
+                )
+                SELECT partner_id, number, %(uid)s, %(now)s, %(uid)s, %(now)s
+                FROM wanted
+                WHERE (partner_id, number) NOT IN (SELECT partner_id, number FROM held)
+                RETURNING number
+                """,
+                owners=owner_ids,
+                numbers=numbers,
+                partners=partner_ids,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
             )
-            new += [
-                {"partner_id": partner.id, "number": number}
-                for number in sorted(wanted - known)
-            ]
-        gone.unlink()
-        stored.create(new)
-        return {values["number"] for values in new}
+        )
+        self.invalidate_model(flush=False)
+        return {number for (number,) in rows}
 
     @api.model
     def _learn(self, partner, number):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, models, tools
 
 from ..telephone import numbers_in
 
@@ -9,7 +9,12 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
-        partners._contact_history_became_known()
+        names = ("email", *self._contact_history_phone_fields())
+        reachable = partners.filtered(
+            lambda partner: any(partner[name] for name in names)
+        )
+        if reachable:
+            reachable._contact_history_became_known()
         return partners
 
     def write(self, vals):
@@ -30,12 +35,20 @@ class ResPartner(models.Model):
     def _contact_history_numbers(self):
         """Return the numbers of the partner, of whatever stands in its fields."""
         self.ensure_one()
-        region = self.country_id.code or self.env.company.country_id.code
+        region = self._contact_history_region(
+            self.country_id.id or self.env.company.country_id.id
+        )
         return [
             number
             for name in self._contact_history_phone_fields()
             for number in numbers_in(self[name] or None, region)
         ]
+
+    @api.model
+    @tools.ormcache("country_id", cache="stable")
+    def _contact_history_region(self, country_id):
+        """Return the code of a country; kept, every partner that is saved asks."""
+        return self.env["res.country"].sudo().browse(country_id).code
 
     def _contact_history_became_known(self):
         """Let earlier contacts of these addresses find their customer."""

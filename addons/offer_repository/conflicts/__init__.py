@@ -6,6 +6,7 @@ whoever calls has converted them. Odoo code imports this facade only.
 
 from .alignment import Cell, Row, align
 from .assessment import Assessment, Case, assess, assess_case
+from .grouping import Group, group_lines
 from .overlap import Overlap, product_overlap
 from .proposal import LEVELS, Line, Proposal, text_key
 from .scheme import DEFAULT_SCHEME, Scheme
@@ -20,6 +21,7 @@ __all__ = [
     "Assessment",
     "Case",
     "Cell",
+    "Group",
     "Line",
     "Overlap",
     "Proposal",
@@ -32,6 +34,7 @@ __all__ = [
     "assess",
     "assess_case",
     "grade",
+    "group_lines",
     "live_window",
     "overlap_days",
     "price_spread",

@@ -33,6 +33,11 @@ class Line:
     text: str | None = None
     category: str | None = None
 
+    @property
+    def order(self) -> str:
+        """Sorts lines by all they hold."""
+        return str(self)
+
     def key(self, level: str) -> str | None:
         """Return what identifies the line at one of :data:`LEVELS`."""
         value: str | None = getattr(self, level)

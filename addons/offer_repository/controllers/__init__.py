@@ -1,4 +1,6 @@
 from . import archive
+from . import export
 from . import digest
 from . import portal
 from . import report
+from . import intake

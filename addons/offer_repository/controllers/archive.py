@@ -33,3 +33,21 @@ class OfferArchiveController(http.Controller):
         )
         response.call_on_close(stream.close)
         return response
+
+    @http.route(
+        "/offer_repository/archive/anchor/<int:check_id>", type="http", auth="user"
+    )
+    def print_anchor(self, check_id):
+        """Hand out the hash of the day on paper to those who may read the check."""
+        check = request.env["offer.archive.check"].browse(check_id).exists()
+        if not check or not check.has_access("read"):
+            raise NotFound
+        name = f"offer-archive-{check.company_id.id}-{check.date:%Y-%m-%d}.pdf"
+        return request.make_response(
+            check._render_anchor(),
+            headers=[
+                ("Content-Type", "application/pdf"),
+                ("Content-Disposition", content_disposition(name)),
+                ("Cache-Control", "no-store"),
+            ],
+        )

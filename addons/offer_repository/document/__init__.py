@@ -5,6 +5,7 @@ translated and formatted; equal input gives equal bytes, so that a document sent
 is recognised as the same.
 """
 
+from .anchor import AnchorSheet, render_anchor
 from .errors import DocumentError
 from .model import (
     Block,
@@ -15,11 +16,18 @@ from .model import (
     Line,
     OfferDocument,
     Signature,
+    TableCell,
+    TableDocument,
+    TableHead,
+    TablePart,
+    TableRow,
     Total,
 )
 from .render import render_offer
+from .sheet_table import render_table
 
 __all__ = [
+    "AnchorSheet",
     "Block",
     "Columns",
     "DocumentError",
@@ -29,6 +37,13 @@ __all__ = [
     "Line",
     "OfferDocument",
     "Signature",
+    "TableCell",
+    "TableDocument",
+    "TableHead",
+    "TablePart",
+    "TableRow",
     "Total",
+    "render_anchor",
     "render_offer",
+    "render_table",
 ]

@@ -130,3 +130,68 @@ class OfferDocument:
     totals: tuple[Total, ...] = ()
     remarks: tuple[Block, ...] = ()
     signature: Signature | None = None
+
+
+Tone = Literal["", "less", "more", "muted"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A value, a small remark that is set off, and small lines below.
+
+    :param remark: e.g. the difference in per cent, with its sign
+    """
+
+    text: str = ""
+    remark: str = ""
+    tone: Tone = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """Head of a column.
+
+    :param weight: width in proportion to the others
+    :param is_right: figures
+    """
+
+    title: str
+    notes: tuple[str, ...] = ()
+    weight: float = 1.0
+    is_right: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row; a heading has a single cell over the whole width."""
+
+    cells: tuple[TableCell, ...]
+    is_heading: bool = False
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """One table, its head repeated on every page."""
+
+    heads: tuple[TableHead, ...]
+    rows: tuple[TableRow, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableDocument:
+    """Tables one below the other over as many pages as it takes.
+
+    :param page_label: with ``{page}`` and ``{pages}`` in it
+    :param about: lines between title and the first table
+    """
+
+    title: str
+    letterhead: Letterhead
+    fonts: Fonts
+    page_label: str
+    parts: tuple[TablePart, ...]
+    about: tuple[str, ...] = ()
+    language: str = "en"

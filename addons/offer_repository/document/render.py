@@ -5,34 +5,22 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.lib.units import mm
 from reportlab.platypus import (
-    BaseDocTemplate,
     CondPageBreak,
     Flowable,
-    Frame,
     Image,
     KeepTogether,
     NextPageTemplate,
-    PageTemplate,
     Paragraph,
     Spacer,
     Table,
 )
 
+from .build import build
 from .model import Block, Fact, OfferDocument, Signature, Total
-from .page import (
-    CONTENT_WIDTH,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    OfferCanvas,
-    fitted,
-    foot_height,
-    head_height,
-    load_image,
-)
-from .style import HAIRLINE, MARGIN, MUTED, Sheet, clean, make_sheet, markup
+from .page import CONTENT_WIDTH, PORTRAIT, fitted, load_image
+from .style import HAIRLINE, MUTED, Sheet, make_sheet, markup
 from .table import line_table
 
-_LATER_HEAD = 24 * mm
 _PLAIN: list[tuple[object, ...]] = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -50,41 +38,7 @@ def render_offer(document: OfferDocument) -> bytes:
     :raise DocumentError: ``font_missing``
     """
     sheet = make_sheet(document.fonts, document.letterhead.accent)
-    stream = io.BytesIO()
-    template = BaseDocTemplate(
-        stream,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        title=clean(document.title),
-        author=clean(document.letterhead.name),
-        lang=document.language,
-        invariant=1,
-    )
-    template.addPageTemplates(
-        [
-            _page("first", head_height(document), document),
-            _page("later", _LATER_HEAD, document),
-        ]
-    )
-    canvas_class = type(
-        "_Canvas", (OfferCanvas,), {"document": document, "sheet": sheet}
-    )
-    template.build(list(_story(document, sheet)), canvasmaker=canvas_class)
-    return stream.getvalue()
-
-
-def _page(name: str, head: float, document: OfferDocument) -> PageTemplate:
-    foot = foot_height(document)
-    frame = Frame(
-        MARGIN,
-        foot,
-        CONTENT_WIDTH,
-        PAGE_HEIGHT - head - foot,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-    return PageTemplate(id=name, frames=[frame])
+    return build(document, PORTRAIT, sheet, _story(document, sheet))
 
 
 def _story(document: OfferDocument, sheet: Sheet) -> Iterator[Flowable]:

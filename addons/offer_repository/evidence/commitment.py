@@ -5,7 +5,6 @@ the chain; once they are deleted the commitment says nothing, and the chain stay
 valid. Without the salt a name or a tax number could be guessed by trying.
 """
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 
@@ -28,8 +27,7 @@ def commit(salt: str, field: str, value: str) -> str:
         raise CommitmentError("salt_malformed", field) from error
     if len(key) < MIN_SALT_BYTES:
         raise CommitmentError("salt_short", field)
-    message = field.encode() + b"\0" + value.encode("utf-8", "surrogatepass")
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return hmac.digest(key, _message(field, value), "sha256").hex()
 
 
 def commit_all(values: Mapping[str, str], salts: Mapping[str, str]) -> dict[str, str]:
@@ -57,6 +55,8 @@ def verify_commitments(
 
     :param sequence: position of the row in its chain, for the findings
     """
+    if _opens_all(commitments, values, salts):
+        return ()
     findings = [
         Finding("personal_unknown", sequence, field)
         for field in sorted(values.keys() - commitments.keys())
@@ -65,6 +65,26 @@ def verify_commitments(
         if not _opens(commitments[field], salts.get(field, ""), field, values[field]):
             findings.append(Finding("personal_altered", sequence, field))
     return tuple(findings)
+
+
+def _opens_all(
+    commitments: Mapping[str, str], values: Mapping[str, str], salts: Mapping[str, str]
+) -> bool:
+    """Tell whether nothing is wrong; nearly always so, and a million rows have many."""
+    try:
+        return values.keys() == commitments.keys() and all(
+            hmac.digest(
+                bytes.fromhex(salts[field]), _message(field, value), "sha256"
+            ).hex()
+            == commitments[field]
+            for field, value in values.items()
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
+def _message(field: str, value: str) -> bytes:
+    return field.encode() + b"\0" + value.encode("utf-8", "surrogatepass")
 
 
 def _opens(commitment: str, salt: str, field: str, value: str) -> bool:

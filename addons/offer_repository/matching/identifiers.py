@@ -72,6 +72,8 @@ def _plain_phone(value: str) -> str:
     text = _TRUNK_ZERO.sub("", fold_width(value, _MAX_LENGTH))
     text = _AREA_SLASH.sub(r"\1 ", _EXTENSION.sub("", text))
     text = _SLASH_EXTENSION.sub("", text)
+    if text.isascii():
+        return text
     return "".join(
         character if not character.isdecimal() else str(int(character))
         for character in text

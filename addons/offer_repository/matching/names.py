@@ -1,11 +1,11 @@
 """The name of a firm or person taken apart."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .latin import fold, latinise
@@ -140,9 +140,26 @@ def _is_near(word: str, others: frozenset[str]) -> bool:
 @lru_cache(maxsize=65536)
 def _is_nearly_small(word: str) -> bool:
     """Return whether a word is a trade or the like with one typing error."""
-    return len(word) >= _MIN_REPAIRED + 1 and bool(
-        process.extractOne(word, small_words(), scorer=OSA.distance, score_cutoff=1)
-    )
+    if len(word) < _MIN_REPAIRED + 1:
+        return False
+    # Two words one typing error apart become equal when each loses at most one letter.
+    near = {known for left in _one_less(word) for known in _small_index().get(left, ())}
+    return any(OSA.distance(word, known, score_cutoff=1) <= 1 for known in near)
+
+
+@cache
+def _small_index() -> Mapping[str, Sequence[str]]:
+    """Return the small words by what is left of them without any one letter."""
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    for known in small_words():
+        for left in _one_less(known):
+            index[left].append(known)
+    return index
+
+
+def _one_less(word: str) -> set[str]:
+    """Return a word, and all that is left of it when one letter is taken out."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def repair(name: NameParts, domains: Iterable[str]) -> NameParts:

@@ -79,7 +79,9 @@ def _is_person(party: Party, name: NameParts, has_vat: bool) -> bool | None:
 
 def _tax_numbers(party: Party) -> list[VatKey]:
     homes: tuple[str | None, ...] = party.home_countries or (None,)
-    countries = (party.country, *homes) if party.country else homes
+    countries = tuple(
+        dict.fromkeys((party.country, *homes) if party.country else homes)
+    )
     found: list[VatKey] = []
     for value in party.vats[:_MAX_VALUES]:
         readings = [normalise_vat(value, country) for country in countries]

@@ -11,7 +11,7 @@ from .verdict import Verdict
 
 _SCHEMES = Path(__file__).parent / "schemes"
 DEFAULT_NAME = "points-2026-11b"
-PERSONS_NAME = "persons-2026-11"
+PERSONS_NAME = "persons-2026-11b"
 # What a first look may have found, in the order of the points of third records.
 _LEVELS = (None, Verdict.POSSIBLE, Verdict.PROBABLE, Verdict.CERTAIN)
 

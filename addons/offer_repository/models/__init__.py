@@ -1,6 +1,7 @@
 # One line a model, grouped by part, so that parallel work rarely meets.
 from . import res_company
 from . import res_company_scheme
+from . import res_company_letterhead
 from . import res_users
 from . import offer_detection_group
 from . import res_config_settings
@@ -14,13 +15,35 @@ from . import offer_revision
 from . import offer_revision_chain
 from . import offer_revision_line
 from . import offer_event
+from . import offer_archive_read
+from . import offer_archive_documents
 from . import offer_archive_verify
 from . import offer_archive_check
+from . import offer_archive_check_daily
+from . import offer_archive_anchor
 from . import offer_archive_finding
 from . import offer_archive_export
 from . import offer_offer_retention
+from . import offer_retention_run
+from . import offer_forgetting
 from . import offer_backfill
 from . import ir_attachment
+from . import offer_offer_external
+from . import offer_offer_external_checks
+from . import offer_offer_closing
+from . import offer_document_reader
+from . import offer_document_text
+from . import offer_intake
+from . import offer_intake_reading
+from . import offer_intake_taking
+from . import offer_intake_mail
+from . import offer_mailbox
+from . import mail_thread
+from . import offer_import
+from . import offer_import_files
+from . import offer_import_column
+from . import offer_import_row
+from . import offer_import_run
 from . import sale_order
 from . import sale_order_revisions
 from . import sale_order_publication
@@ -47,6 +70,8 @@ from . import offer_partner_key
 from . import offer_partner_key_lookup
 from . import offer_partner_match
 from . import offer_partner_match_log
+from . import offer_partner_match_judged
+from . import offer_partner_match_move
 from . import offer_partner_match_record
 from . import offer_partner_match_judge
 from . import offer_partner_match_review
@@ -68,6 +93,7 @@ from . import offer_job
 from . import offer_job_stages
 from . import offer_conflict_backfill
 from . import offer_check
+from . import offer_check_limit
 from . import offer_check_card
 from . import offer_check_words
 from . import offer_check_customer
@@ -82,6 +108,22 @@ from . import offer_check_action
 from . import offer_check_import
 from . import res_partner_check
 from . import sale_order_check
+
+# comparing
+from . import offer_comparison
+from . import offer_comparison_table
+from . import offer_comparison_words
+from . import offer_comparison_currency
+from . import offer_comparison_output
+from . import offer_comparison_actions
+from . import offer_export
+from . import offer_export_offer
+from . import offer_export_paper
+from . import offer_export_dossier
+from . import offer_export_action
+from . import offer_price_report
+from . import offer_price_hint
+from . import offer_price_hint_other
 
 # finding
 from . import offer_search_document
@@ -103,3 +145,4 @@ from . import res_users_search
 from . import offer_demo
 from . import offer_demo_events
 from . import offer_demo_surroundings
+from . import offer_demo_external

@@ -8,11 +8,17 @@ class ContactDisclosure(models.Model):
         selection_add=[
             ("offer_card", "Offer"),
             ("customer_card", "Customer"),
+            ("price_card", "Last price"),
+            ("offer_comparison", "Comparison of offers"),
+            ("offer_export", "Export of offers"),
             ("offer_view", "Offer in Full"),
         ],
         ondelete={
             "offer_card": "cascade",
             "customer_card": "cascade",
+            "price_card": "cascade",
+            "offer_comparison": "cascade",
+            "offer_export": "cascade",
             "offer_view": "cascade",
         },
     )

@@ -18,9 +18,26 @@ class IrAttachment(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if self._touches_archive(vals):
+        if not self._touches_archive(vals):
+            return super().write(vals)
+        if self._moves_only(vals):
+            # another place for the same bytes; post-processing would change them
+            self = self.with_context(
+                attachments_mime_plainxml=True, image_no_postprocess=True
+            )
+        else:
             self._check_archive()
         return super().write(vals)
+
+    def _moves_only(self, vals):
+        """Tell whether this is how Odoo moves files into another storage.
+
+        It writes what an attachment holds already, so that it is stored anew.
+        """
+        return vals.keys() == {"raw", "mimetype"} and all(
+            attachment.raw == vals["raw"] and attachment.mimetype == vals["mimetype"]
+            for attachment in self
+        )
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_archived(self):

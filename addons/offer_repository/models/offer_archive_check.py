@@ -1,17 +1,31 @@
-from markupsafe import Markup
+import logging
+
+from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
 
-from ..evidence import CHAINS
+from ..evidence import CHAINS, GENESIS_HASH
+from .offer_archive_verify import ArchivePart
+
+_logger = logging.getLogger(__name__)
 
 _ADMIN = "offer_repository.offer_repository_group_admin"
 # More would be read by nobody; the count tells how many there were.
 _FINDINGS_KEPT = 500
+# So many rows are checked within seconds, while the user waits.
+_DONE_AT_ONCE = 10_000
+# Rows between two commits in the background, a quarter of a minute's work
+_STEP = 25_000
 
 
 class OfferArchiveCheck(models.Model):
-    """One look at whether a company's archive is what it was, and what was found."""
+    """One look at whether a company's archive is what it was, and what was found.
+
+    A large archive is gone through in the background, chain by chain; the row that was
+    reached is remembered, so a check can be interrupted and goes on from there.
+    """
 
     _name = "offer.archive.check"
     _description = "Archive Check"
@@ -33,10 +47,33 @@ class OfferArchiveCheck(models.Model):
         default=lambda self: self.env.cr.now(),
     )
     state = fields.Selection(
-        [("intact", "Intact"), ("damaged", "Damaged")],
+        [
+            ("running", "Running"),
+            ("intact", "Intact"),
+            ("damaged", "Damaged"),
+            ("cancelled", "Cancelled"),
+        ],
         required=True,
         readonly=True,
+        default="running",
+        index=True,
     )
+    is_daily = fields.Boolean(string="Nightly", readonly=True)
+
+    # How far it came: behind this row of this chain
+    chain = fields.Selection(
+        [("revision", "Revisions"), ("event", "Events")],
+        readonly=True,
+        default=CHAINS[0],
+    )
+    after_sequence = fields.Integer(readonly=True)
+    after_hash = fields.Char(readonly=True, default=GENESIS_HASH)
+    total_count = fields.Integer(string="To Check", readonly=True)
+    checked_count = fields.Integer(string="Checked", readonly=True)
+    progress = fields.Float(
+        string="Progress (%)", compute="_compute_progress", aggregator=None
+    )
+
     revision_count = fields.Integer(string="Revisions", readonly=True)
     event_count = fields.Integer(string="Events", readonly=True)
     revision_head = fields.Char(string="Hash of the Last Revision", readonly=True)
@@ -44,13 +81,23 @@ class OfferArchiveCheck(models.Model):
     finding_count = fields.Integer(string="Number of Findings", readonly=True)
     finding_ids = fields.One2many("offer.archive.finding", "check_id", readonly=True)
 
+    @api.depends("checked_count", "total_count", "state")
+    def _compute_progress(self):
+        for check in self:
+            share = check.checked_count / check.total_count if check.total_count else 1
+            is_over = check.state in ("intact", "damaged")
+            check.progress = 100 if is_over else min(99, 100 * share)
+
     # ------------------------------------------------------------------
-    # Checking
+    # Actions
     # ------------------------------------------------------------------
 
     @api.model
     def action_check(self):
-        """Check the archives of the companies that are switched on; show the report."""
+        """Check the archives of the companies that are switched on; show the report.
+
+        Small ones while the user waits, large ones in the background.
+        """
         if not self.env.user.has_group(_ADMIN):
             raise AccessError(
                 self.env._("Only administrators of the offer repository check it.")
@@ -64,43 +111,177 @@ class OfferArchiveCheck(models.Model):
             action |= {"views": [(False, "form")], "res_id": checks_sudo.id}
         return {**action, "target": "current"}
 
+    def action_cancel(self):
+        """Stop a check after the rows it is reading; what it found stays."""
+        self.check_access("read")
+        self._check_admin()
+        over = self.filtered(lambda check: check.state != "running")
+        if over:
+            raise UserError(
+                self.env._(
+                    "The check of %(company)s is over already; there is nothing to "
+                    "cancel.",
+                    company=over[0].company_id.name,
+                )
+            )
+        # sudo: nobody may write reports; group and branch were checked above
+        self.sudo().write({"state": "cancelled"})
+
+    def _check_admin(self):
+        if not self.env.user.has_group(_ADMIN):
+            raise AccessError(
+                self.env._("Only administrators of the offer repository check it.")
+            )
+
+    def action_export(self):
+        """Download the company's archive, to be checked without Odoo."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/offer_repository/archive/{self.company_id.id}",
+            "target": "download",
+        }
+
+    # ------------------------------------------------------------------
+    # Starting
+    # ------------------------------------------------------------------
+
     @api.model
     def _check_companies(self, companies):
-        """Check each company's archive and note the result.
+        """Check each company's archive, or have it checked.
 
         :return: the reports, one a company
         """
-        return self.union(*(self._check_company_archive(one) for one in companies))
+        checks = self.union(*(self._start(company) for company in companies))
+        for check in checks:
+            if check.total_count <= _DONE_AT_ONCE:
+                check._run_at_once()
+        if "running" in checks.mapped("state"):
+            self._runner()._trigger()
+        return checks
 
-    def _check_company_archive(self, company):
-        revision, event = (self.env[f"offer.{chain}"].sudo() for chain in CHAINS)
-        findings = revision._verify_company(company)
-        heads = [
-            model._query_chain_head(self.env.cr, company.id)
-            for model in (revision, event)
-        ]
-        return self.create(
+    @api.model
+    def _start(self, company, is_daily=False):
+        """Return the check of a company that is under way, a new one without.
+
+        One that was not made by the night is not taken for the night's: it may have
+        been running since before the last rows were sealed.
+        """
+        running = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "running"),
+                ("is_daily", "=", is_daily),
+            ],
+            limit=1,
+        )
+        return running or self.create(
             {
                 "company_id": company.id,
-                "state": "damaged" if findings else "intact",
-                "revision_count": heads[0][0],
-                "revision_head": heads[0][1],
-                "event_count": heads[1][0],
-                "event_head": heads[1][1],
-                "finding_count": len(findings),
-                "finding_ids": [
-                    (0, 0, values)
-                    for values in self._finding_values(
-                        company, findings[:_FINDINGS_KEPT]
-                    )
-                ],
+                "is_daily": is_daily,
+                "total_count": self._count_rows(company),
             }
         )
 
-    def _finding_values(self, company, findings):
+    def _count_rows(self, company):
+        domain = [("company_id", "=", company.id)]
+        models = (self.env[f"offer.{chain}"].sudo() for chain in CHAINS)
+        return sum(model.search_count(domain) for model in models)
+
+    @api.model
+    def _runner(self):
+        return self.env.ref("offer_repository.ir_cron_offer_archive_check_run").sudo()
+
+    # ------------------------------------------------------------------
+    # Running
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _check_company_now(self, company):
+        """Check all of a company's archive in this transaction, however large."""
+        check = self._start(company)
+        check._run_at_once()
+        return check
+
+    def _run_at_once(self):
+        """Do all of the check in this transaction; for small archives."""
+        while self.state == "running":
+            self._step(None)
+
+    @api.model
+    def _cron_run(self):
+        """Go on with the checks that are under way until the time is over."""
+        while check := self.search([("state", "=", "running")], order="id", limit=1):
+            count = check._step(_STEP)
+            if check.state != "running":
+                check._on_finished()
+            self.env.flush_all()
+            if not self.env["ir.cron"]._commit_progress(count, remaining=1):
+                return
+            self.env.invalidate_all()
+        self.env["ir.cron"]._commit_progress(remaining=0)
+
+    def _step(self, limit):
+        """Check the next rows; go to the next chain, or to the end, without any.
+
+        :param limit: number of rows, None for all that the chain has
+        :return: number of rows checked
+        """
+        self.ensure_one()
+        model = self.env[f"offer.{self.chain}"].sudo()
+        part = ArchivePart(self.after_sequence, self.after_hash)
+        findings = list(self._kept_findings(model, part, limit))
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                self._note(part, findings)
+                if limit is None or part.count < limit:
+                    self._leave_chain()
+        except SerializationFailure:
+            # cancelled meanwhile: what was read is not needed any more
+            self.invalidate_recordset(flush=False)
+            _logger.info("Archive check %s was cancelled.", self.id)
+        return part.count
+
+    def _kept_findings(self, model, part, limit):
+        """Yield what is wrong with the next rows; memory does not grow with it."""
+        yield from model._verify_part(self.company_id, part, limit)
+        if limit is None or part.count < limit:
+            yield from model._find_unplaced(self.company_id)
+
+    def _note(self, part, findings):
+        room = max(0, _FINDINGS_KEPT - self.finding_count)
+        values = self._finding_values(findings[:room])
+        self.write(
+            {
+                "after_sequence": part.sequence,
+                "after_hash": part.hash,
+                f"{self.chain}_count": part.sequence,
+                f"{self.chain}_head": part.hash,
+                "checked_count": self.checked_count + part.count,
+                "finding_count": self.finding_count + len(findings),
+                "finding_ids": [(0, 0, one) for one in values],
+            }
+        )
+
+    def _leave_chain(self):
+        """Go to the chain after the present one, or to the verdict."""
+        following = CHAINS[CHAINS.index(self.chain) + 1 :]
+        if following:
+            self.write(
+                {
+                    "chain": following[0],
+                    "after_sequence": 0,
+                    "after_hash": GENESIS_HASH,
+                }
+            )
+        else:
+            self.state = "damaged" if self.finding_count else "intact"
+
+    def _finding_values(self, findings):
         positions = {found.sequence for found in findings if found.chain == CHAINS[0]}
         revisions = self.env["offer.revision"].search(
-            [("company_id", "=", company.id), ("chain_seq", "in", [*positions])]
+            [("company_id", "=", self.company_id.id), ("chain_seq", "in", [*positions])]
         )
         by_position = {revision.chain_seq: revision for revision in revisions}
         for found in findings:
@@ -113,105 +294,3 @@ class OfferArchiveCheck(models.Model):
                 "detail": found.detail,
                 "offer_name": revision.offer_id.name if is_revision else False,
             }
-
-    # ------------------------------------------------------------------
-    # Every night
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _cron_check(self):
-        """Check every archive, tell administrators of findings, mail the heads."""
-        companies = self._companies_to_check()
-        for number, company in enumerate(companies, start=1):
-            check = self._check_company_archive(company)
-            check._alert()
-            check._mail_heads()
-            remaining = len(companies) - number
-            if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
-                return
-
-    def _companies_to_check(self):
-        """Return the companies with an archive, longest unchecked first.
-
-        So a night that is too short for all goes on where it stopped.
-        """
-        groups = self.env["offer.revision"]._read_group([], ["company_id"])
-        last = dict(self._read_group([], ["company_id"], ["date:max"]))
-        never = fields.Datetime.to_datetime("1970-01-01")
-        companies = [company for (company,) in groups]
-        return sorted(companies, key=lambda company: last.get(company, never))
-
-    def _alert(self):
-        """Give every administrator of the company an activity for what was found."""
-        self.ensure_one()
-        if self.state != "damaged":
-            return
-        admins = self.env.ref(_ADMIN).all_user_ids.filtered(
-            lambda user: user.active and self.company_id in user.company_ids
-        )
-        for admin in admins:
-            self.activity_schedule(
-                "mail.mail_activity_data_warning",
-                user_id=admin.id,
-                summary=self.env._(
-                    "The offer archive of %(company)s was altered: %(count)s findings",
-                    company=self.company_id.name,
-                    count=self.finding_count,
-                ),
-            )
-
-    def _mail_heads(self):
-        """Mail the newest hashes to where the company keeps them, outside of Odoo.
-
-        Who holds them can tell later that rows at the end are gone or were rewritten.
-        """
-        self.ensure_one()
-        address = self.company_id.offer_anchor_email
-        if not address:
-            return
-        text = Markup("<p>%(intro)s</p><pre>%(heads)s</pre><p>%(use)s</p>") % {
-            "intro": self.env._(
-                "State of the offer archive of %(company)s on %(date)s. Keep this "
-                "message: it proves later what was archived by now.",
-                company=self.company_id.name,
-                date=fields.Datetime.to_string(self.date) + " UTC",
-            ),
-            "heads": "\n".join(self._head_lines()),
-            "use": self.env._(
-                "To check an exported archive against it, give each line to "
-                "tools/verify_archive.py with --head."
-            ),
-        }
-        self.env["mail.mail"].sudo().create(
-            {
-                "subject": self.env._(
-                    "Offer archive of %(company)s: hash of the day",
-                    company=self.company_id.name,
-                ),
-                "email_to": address,
-                "email_from": self.company_id.email_formatted
-                or self.env.user.email_formatted,
-                "body_html": text,
-                "auto_delete": False,
-            }
-        )
-
-    def _head_lines(self):
-        return [
-            f"{chain}:{self[f'{chain}_count']}:{self[f'{chain}_head']}"
-            for chain in CHAINS
-        ]
-
-    # ------------------------------------------------------------------
-    # Export
-    # ------------------------------------------------------------------
-
-    def action_export(self):
-        """Download the company's archive, to be checked without Odoo."""
-        self.ensure_one()
-        self.check_access("read")
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/offer_repository/archive/{self.company_id.id}",
-            "target": "download",
-        }

@@ -19,6 +19,7 @@ class OfferRevision(models.Model):
         :param stream: binary file open for writing
         """
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as bundle:
+            self._seal_all()
             heads = {}
             for chain in CHAINS:
                 model = self.env[f"offer.{chain}"].sudo()
@@ -37,11 +38,11 @@ class OfferRevision(models.Model):
 
     def _export_files(self, company, bundle):
         done = set()
-        for name, data in self._kept_files(company):
+        for name, pieces in self._kept_files(company):
             if name not in done:
                 done.add(name)
                 with bundle.open(self._zip_entry(f"files/{name}"), "w") as file:
-                    file.write(data)
+                    file.writelines(pieces)
 
     def _zip_entry(self, name):
         entry = zipfile.ZipInfo(name, _BUNDLE_TIME)

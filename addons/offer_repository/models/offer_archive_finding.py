@@ -28,6 +28,7 @@ class OfferArchiveFinding(models.Model):
     code = fields.Selection(
         [
             ("row_missing", "The row is missing"),
+            ("row_unplaced", "The row never got a place in the chain"),
             ("row_moved", "The row was put in another place"),
             ("sequence_repeated", "The position occurs twice"),
             ("link_broken", "The row does not follow the one before it"),

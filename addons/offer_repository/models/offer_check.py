@@ -1,14 +1,11 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..matching import Verdict
 from .offer_check_query import joined, parse_query
 from .partner_match import itself
 
-_LIMIT_PERIOD = timedelta(hours=1)
 # More offers than a customer can have alive at once; keeps every answer small.
 _MAX_OFFERS = 50
 MANAGER = "offer_repository.offer_repository_group_manager"
@@ -24,8 +21,11 @@ _TELLING = frozenset(
         "email_equal",
     }
 )
+_COMPANY_FIELDS = ("name", "phone", "email", "parent_path")
 # Kinds of disclosure that a look-up makes.
 CARD_KINDS = ("offer_card", "customer_card")
+# Kinds that count when it is about how much somebody looks up.
+LIMITED_KINDS = (*CARD_KINDS, "price_card")
 
 
 class OfferCheck(models.AbstractModel):
@@ -58,6 +58,8 @@ class OfferCheck(models.AbstractModel):
         if self._is_limit_reached():
             return self._answer(limited=True, message=self._limit_message())
         company_sudo = self._own_company(query)
+        # Rules and cards read these, one by one and with a hundred columns otherwise.
+        company_sudo._offer_tree().fetch(_COMPANY_FIELDS)
         matches = self._find_customers(query, company_sudo)
         offers_sudo = self._find_offers(matches, company_sudo)
         answer = self._tell(query, matches, offers_sudo, company_sudo)
@@ -99,49 +101,6 @@ class OfferCheck(models.AbstractModel):
             "message": False,
             **values,
         }
-
-    # ------------------------------------------------------------------
-    # Who may ask, and how often
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _check_user(self):
-        if not self.env.user.has_group("offer_repository.offer_repository_group_user"):
-            raise AccessError(
-                self.env._("Only users of the offer repository can check customers.")
-            )
-
-    @api.model
-    def _is_limit_reached(self):
-        """Tell whether the user was shown enough customers within the hour.
-
-        Asked before looking, so that the refusal says nothing about the customer.
-        """
-        if self.env.user.has_group(MANAGER):
-            return False  # reads all these offers anyway
-        # sudo: users may not read the log, not even of themselves.
-        [(shown,)] = (
-            self.env["contact.disclosure"]
-            .sudo()
-            ._read_group(
-                [
-                    ("user_id", "=", self.env.uid),
-                    ("kind", "in", CARD_KINDS),
-                    ("date", ">", fields.Datetime.now() - _LIMIT_PERIOD),
-                ],
-                aggregates=["partner_id:count_distinct"],
-            )
-        )
-        return shown >= self.env.company.sudo().offer_lookup_limit
-
-    @api.model
-    def _limit_message(self):
-        return self.env._(
-            "Within the last hour you were shown %(limit)s customers of other "
-            "branches. Checking pauses until that hour is over. If you need to know "
-            "about a customer now, ask your sales manager.",
-            limit=self.env.company.sudo().offer_lookup_limit,
-        )
 
     # ------------------------------------------------------------------
     # Looking
@@ -227,6 +186,24 @@ class OfferCheck(models.AbstractModel):
         return [match for match in matches if match.is_likely]
 
     @api.model
+    def _stored_matches(self, entities_sudo):
+        """Return the duplicates of saved customers that are worth telling, by id."""
+        profiles = self.env["offer.partner.profile"]._load(entities_sudo.ids)
+        own_sudo = self.env.company.sudo()
+        found = {}
+        for company_sudo, same_sudo in entities_sudo.grouped(
+            lambda entity: entity.company_id or own_sudo
+        ).items():
+            found |= self.env["offer.partner.key"]._find_all_matches(
+                {entity.id: profiles[entity.id].profile for entity in same_sudo},
+                company_sudo._offer_tree(),
+            )
+        return {
+            entity_id: [match for match in matches if match.is_likely]
+            for entity_id, matches in found.items()
+        }
+
+    @api.model
     def _all_matches(self, entity_sudo, tree_sudo):
         profile = self.env["offer.partner.profile"]._of(entity_sudo)
         return self.env["offer.partner.key"]._find_matches(
@@ -247,14 +224,35 @@ class OfferCheck(models.AbstractModel):
     @api.model
     def _find_offers(self, matches, company_sudo):
         """Return the offers of other branches of the tree that a card is due for."""
-        others_sudo = company_sudo._offer_tree() - company_sudo
-        domain = Domain(
-            "commercial_partner_id", "in", [match.partner_id for match in matches]
-        )
-        domain &= Domain("company_id", "in", others_sudo.ids)
-        domain &= self._card_domain(company_sudo)
         # sudo: that is the point, see the class.
-        return self.env["offer.offer"].sudo().search(domain, limit=_MAX_OFFERS)
+        offers_sudo = self.env["offer.offer"].sudo()
+        others_sudo = company_sudo._offer_tree() - company_sudo
+        if not matches or not others_sudo:
+            return offers_sudo
+        ids = self._query_offers([match.partner_id for match in matches], others_sudo)
+        if not ids:
+            return offers_sudo
+        domain = Domain("id", "in", ids) & self._card_domain(company_sudo)
+        return offers_sudo.search(domain, limit=_MAX_OFFERS)
+
+    @api.model
+    def _query_offers(self, partner_ids, companies_sudo):
+        """Return the ids of all offers to some customers, mostly none.
+
+        SQL for the price of asking. Relies on the index of commercial_partner_id.
+        """
+        self.env["offer.offer"].flush_model(["commercial_partner_id", "company_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM offer_offer
+                WHERE commercial_partner_id = ANY(%s) AND company_id = ANY(%s)
+                """,
+                partner_ids,
+                companies_sudo.ids,
+            )
+        )
+        return [offer_id for (offer_id,) in rows]
 
     @api.model
     def _card_domain(self, company_sudo):

@@ -174,7 +174,7 @@ class OfferCheck(models.AbstractModel):
             return CardTarget(
                 record_sudo,
                 record_sudo.company_id or row_sudo.owner_company_id,
-                self._colleague(record_sudo),
+                self._query_others(record_sudo.ids)[record_sudo.id].colleague_sudo,
                 orders_sudo,
             )
         return CardTarget(

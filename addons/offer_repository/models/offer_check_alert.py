@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from .offer_check import CARD_KINDS
+from .offer_check import LIMITED_KINDS
 
 _PERIOD = timedelta(hours=24)
 
@@ -66,7 +66,7 @@ class OfferCheckAlert(models.Model):
         """Return user, branch and number of customers shown, of the last day."""
         return self.env["contact.disclosure"]._read_group(
             [
-                ("kind", "in", CARD_KINDS),
+                ("kind", "in", LIMITED_KINDS),
                 ("date", ">", fields.Datetime.now() - _PERIOD),
             ],
             ["user_id", "company_id"],

@@ -41,16 +41,13 @@ class OfferCheck(models.AbstractModel):
     def _staff_card(self, offers_sudo, match):
         """Return what everybody may know of a colleague's offers to a customer."""
         latest_sudo = offers_sudo[:1]
-        colleague_sudo = latest_sudo.user_id.partner_id
-        company_sudo = latest_sudo.company_id
         first_sent = min(offers_sudo.mapped("date_first_sent"))
         states = dict(latest_sudo._fields["state"]._description_selection(self.env))
         return {
             "key": self._card_key("offer_card", latest_sudo.id),
-            "branch": company_sudo.name,
-            "salesperson": colleague_sudo.name or "",
-            "phone": colleague_sudo.phone or company_sudo.phone or "",
-            "email": colleague_sudo.email or company_sudo.email or "",
+            **self._contact_words(
+                latest_sudo.company_id, latest_sudo.user_id.partner_id
+            ),
             "since": fields.Date.to_string(
                 fields.Datetime.context_timestamp(self, first_sent)
             ),

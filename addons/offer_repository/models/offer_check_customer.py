@@ -1,6 +1,34 @@
+from dataclasses import dataclass
+
 from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .offer_check import MANAGER
+
+# What a customer's display name is made of, and the branch: not all hundred columns.
+_NAMING = (
+    "name",
+    "complete_name",
+    "company_name",
+    "commercial_company_name",
+    "is_company",
+    "type",
+    "parent_id",
+    "company_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCustomer:
+    """A customer whom the asker may not read.
+
+    :ivar company_sudo: ``res.company``, the branch
+    :ivar colleague_sudo: ``res.users`` of at most one
+    """
+
+    company_sudo: models.BaseModel
+    colleague_sudo: models.BaseModel
 
 
 class OfferCheck(models.AbstractModel):
@@ -20,21 +48,29 @@ class OfferCheck(models.AbstractModel):
             own customer among them is no duplicate of itself
         :param offers_sudo: ``offer.offer`` that have a card of their own: it tells all
             that a card of their customer in another branch would
-        :return: the cards, and the matches whose cards disclose something
+        :return: the cards, and (:class:`OtherCustomer`, match) of those that disclose
+            something
         """
         found = [match for match in matches if not self._is_itself(match)]
+        if not found:
+            return [], []
         partners = self.env["res.partner"].with_context(active_test=False)
-        partners = partners.browse([match.partner_id for match in found]).exists()
-        readable = partners._filtered_access("read")
-        told_sudo = offers_sudo.commercial_partner_id
+        partners = partners.browse([match.partner_id for match in found])
+        readable = partners.search_fetch(
+            Domain("id", "in", partners.ids), [*_NAMING, "city", "active"]
+        )
+        known_ids = {*readable.ids, *offers_sudo.commercial_partner_id.ids}
+        others = self._query_others(
+            [match.partner_id for match in found if match.partner_id not in known_ids]
+        )
         cards, foreign = [], []
         for match in found:
             partner = partners.browse(match.partner_id)
             if partner in readable:
                 cards.append(self._readable_card(partner, match))
-            elif partner in partners and partner.id not in told_sudo.ids:
-                cards.append(self._foreign_card(partner.sudo(), match))
-                foreign.append(match)
+            elif partner.id in others:
+                cards.append(self._foreign_card(others[partner.id], match))
+                foreign.append((others[partner.id], match))
         return cards, foreign
 
     @api.model
@@ -55,47 +91,89 @@ class OfferCheck(models.AbstractModel):
         }
 
     @api.model
-    def _foreign_card(self, partner_sudo, match):
+    def _foreign_card(self, other, match):
         """Return what everybody may know of a customer of another branch."""
-        company_sudo = partner_sudo.company_id
-        colleague_sudo = self._colleague(partner_sudo).partner_id
         card = {
-            "key": self._card_key("customer_card", partner_sudo.id),
-            "branch": company_sudo.name or "",
-            "salesperson": colleague_sudo.name or "",
-            "phone": colleague_sudo.phone or company_sudo.phone or "",
-            "email": colleague_sudo.email or company_sudo.email or "",
+            "key": self._card_key("customer_card", match.partner_id),
+            **self._contact_words(other.company_sudo, other.colleague_sudo.partner_id),
             **self._match_words(match),
         }
         if self.env.user.has_group(MANAGER):
+            partner_sudo = self.env["res.partner"].sudo().browse(match.partner_id)
             card["name"] = partner_sudo.display_name
         return card
 
     @api.model
-    def _colleague(self, partner_sudo):
-        """Return who to ask about a customer: the salesperson, of the last offer else.
+    def _contact_words(self, company_sudo, colleague_sudo):
+        """Return which branch a card is of, and how to reach it.
 
-        :return: ``res.users`` in sudo, empty when nobody is known
+        :param colleague_sudo: ``res.partner`` of the salesperson, may be empty
         """
-        users_sudo = partner_sudo.user_id
-        if not users_sudo:
-            domain = [("commercial_partner_id", "=", partner_sudo.id)]
-            if partner_sudo.company_id:
-                domain.append(("company_id", "=", partner_sudo.company_id.id))
-            # sudo, as its caller: only the name of the colleague is told
-            last_sudo = self.env["offer.offer"].sudo().search(domain, limit=1)
-            users_sudo = last_sudo.user_id
-        return users_sudo.filtered("active")
+        # Three columns of the hundred that there are.
+        colleague_sudo.fetch(("name", "phone", "email"))
+        return {
+            "branch": company_sudo.name or "",
+            "salesperson": colleague_sudo.name or "",
+            "phone": colleague_sudo.phone or company_sudo.phone or "",
+            "email": colleague_sudo.email or company_sudo.email or "",
+        }
 
     @api.model
-    def _customer_disclosures(self, matches):
-        """Return the log rows of cards of customers of other branches."""
-        partners_sudo = self.env["res.partner"].sudo()
+    def _query_others(self, partner_ids):
+        """Return of which branch customers are and who to ask about them.
+
+        The colleague is the salesperson, else the one of the last offer within the
+        customer's company; nobody when he has left.
+
+        SQL for the price of it, and because the asker may not read these customers.
+        Relies on the index of commercial_partner_id of offers.
+
+        :return: dict of partner id to :class:`OtherCustomer`, without who is gone
+        """
+        if not partner_ids:
+            return {}
+        self.env["res.partner"].flush_model(["company_id", "user_id"])
+        self.env["offer.offer"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner.id, partner.company_id, colleague.id
+                FROM res_partner AS partner
+                LEFT JOIN LATERAL (
+                    SELECT user_id
+                    FROM offer_offer
+                    WHERE commercial_partner_id = partner.id
+                        AND (partner.company_id IS NULL
+                             OR company_id = partner.company_id)
+                    ORDER BY date_last_sent DESC, id DESC
+                    LIMIT 1
+                ) AS last ON partner.user_id IS NULL
+                LEFT JOIN res_users AS colleague
+                    ON colleague.id = coalesce(partner.user_id, last.user_id)
+                    AND colleague.active
+                WHERE partner.id = ANY(%s)
+                """,
+                list(partner_ids),
+            )
+        )
+        companies_sudo = self.env["res.company"].sudo()
+        users_sudo = self.env["res.users"].sudo()
+        return {
+            partner_id: OtherCustomer(
+                companies_sudo.browse(company_id), users_sudo.browse(user_id)
+            )
+            for partner_id, company_id, user_id in rows
+        }
+
+    @api.model
+    def _customer_disclosures(self, foreign):
+        """Return the log rows of cards of customers of other branches.
+
+        :param foreign: list of (:class:`OtherCustomer`, match)
+        """
         return [
             {
-                "owner_company_id": partners_sudo.browse(
-                    match.partner_id
-                ).company_id.id,
+                "owner_company_id": other.company_sudo.id or self.env.company.id,
                 "partner_id": match.partner_id,
                 "kind": "customer_card",
                 "level": "metadata",
@@ -103,5 +181,5 @@ class OfferCheck(models.AbstractModel):
                 "res_id": match.partner_id,
                 "reason": self._evidence_text(match),
             }
-            for match in matches
+            for other, match in foreign
         ]

@@ -74,6 +74,7 @@ class OfferCheck(models.AbstractModel):
     def _policy_notice(self, query, level):
         """Return what saving or sending will ask for, to be told before the click."""
         is_new = not query.res_id or query.model == "sale.order"
+        is_new &= query.model != "offer.intake"  # what it offers has left already
         if level not in STOPPING or not is_new:
             return False
         notices = {
@@ -94,15 +95,9 @@ class OfferCheck(models.AbstractModel):
         :return: dict of entity id to set of partner ids
         """
         return {
-            entity.id: {match.partner_id for match in self._stored_matches(entity)}
-            for entity in entities_sudo
+            entity_id: {match.partner_id for match in matches}
+            for entity_id, matches in self._stored_matches(entities_sudo).items()
         }
-
-    @api.model
-    def _stored_matches(self, entity_sudo):
-        """Return the duplicates of a saved customer that are worth telling."""
-        company_sudo = entity_sudo.company_id or self.env.company.sudo()
-        return self._find_stored(entity_sudo, company_sudo._offer_tree())
 
     @api.model
     def _enforce_customers(self, entities_sudo, known, answers):
@@ -113,10 +108,11 @@ class OfferCheck(models.AbstractModel):
         :param answers: dict of entity id to (reason, typed values)
         :raise OfferCheckRefusal: when the policy stops the user
         """
+        found = self._stored_matches(entities_sudo)
         for entity_sudo in entities_sudo:
             matches = [
                 match
-                for match in self._stored_matches(entity_sudo)
+                for match in found[entity_sudo.id]
                 if match.partner_id not in known.get(entity_sudo.id, ())
             ]
             if not matches:

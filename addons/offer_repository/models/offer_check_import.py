@@ -19,13 +19,15 @@ class OfferCheck(models.AbstractModel):
         """
         if not self.env.user.has_group("offer_repository.offer_repository_group_user"):
             return []
+        # sudo: compared, not shown
+        partners_sudo = self.env["res.partner"].sudo().browse(partner_ids[:_MAX_ROWS])
+        found = self._stored_matches(partners_sudo.commercial_partner_id)
         notices = []
-        for index, partner_id in enumerate(partner_ids[:_MAX_ROWS]):
+        for index, partner_sudo in enumerate(partners_sudo):
             if self._is_limit_reached():
                 break
-            # sudo: compared, not shown
-            partner_sudo = self.env["res.partner"].sudo().browse(partner_id)
-            text = self._import_notice(partner_sudo.commercial_partner_id)
+            entity_sudo = partner_sudo.commercial_partner_id
+            text = self._import_notice(entity_sudo, found[entity_sudo.id])
             if text:
                 row = {"record": index, "rows": {"from": index, "to": index}}
                 place = row if has_rows else {}
@@ -35,9 +37,8 @@ class OfferCheck(models.AbstractModel):
         return notices
 
     @api.model
-    def _import_notice(self, entity_sudo):
+    def _import_notice(self, entity_sudo, matches):
         """Return the sentence about one customer, empty when he is new."""
-        matches = self._stored_matches(entity_sudo)
         company_sudo = self.env.company.sudo()
         if self._policy_level("customer", matches, company_sudo) == "silent":
             return ""

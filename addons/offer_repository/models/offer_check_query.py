@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 
 from ..matching import Party
 
-FORMS = ("sale.order", "res.partner", "crm.lead")
+FORMS = ("sale.order", "res.partner", "crm.lead", "offer.intake")
 _TEXTS = (
     "name",
     "vat",
@@ -97,7 +97,7 @@ def parse_query(env, values):
             )
         )
     texts = {name: _parse_text(env, name, values.get(name)) for name in _TEXTS}
-    ids = {name: _parse_id(env, name, values.get(name)) for name in _IDS}
+    ids = {name: parse_id(env, name, values.get(name)) for name in _IDS}
     return CheckQuery(values["model"], **texts, **ids)
 
 
@@ -112,7 +112,7 @@ def _parse_text(env, name, value):
     return value[:_MAX_TEXT].replace("\0", "")
 
 
-def _parse_id(env, name, value):
+def parse_id(env, name, value):
     if value is None or value is False:
         return 0
     if isinstance(value, bool) or not isinstance(value, int) or value <= 0:

@@ -1,4 +1,6 @@
-from odoo import api, models
+from types import MappingProxyType
+
+from odoo import api, models, tools
 
 # A card is read in passing: what weighs most, and what speaks against it.
 _MAX_FOR = 4
@@ -57,8 +59,14 @@ class OfferCheck(models.AbstractModel):
 
         :param codes: iterable of codes of :data:`~..matching.CODES`
         """
-        labels = self._all_labels()
+        labels = self._labels_by_code(self.env.lang)
         return [labels[code] for code in codes if code in labels]
+
+    @api.model
+    @tools.ormcache("lang")
+    def _labels_by_code(self, lang):
+        """Return :meth:`_all_labels` in the language of the environment, kept."""
+        return MappingProxyType(self._all_labels())
 
     @api.model
     def _all_labels(self):

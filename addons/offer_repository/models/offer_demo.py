@@ -61,6 +61,7 @@ class OfferDemo(models.AbstractModel):
         story._create_opportunities(offers, story._create_orders(offers))
         for event in sorted(story._events(offers), key=lambda event: event.when):
             getattr(story, f"_play_{event.action}")(event.row, event.when)
+        story._create_external(story._read("external"))
         story._expire_offers()
         story._create_interactions()
         story._plan_activities()

@@ -44,6 +44,7 @@ class OfferEvent(models.Model):
             ("superseded", "Replaced"),
             ("reset", "Taken back to draft"),
             ("reopened", "Reopened"),
+            ("corrected", "Corrected"),
             ("forgotten", "Personal data forgotten"),
             ("purged", "Documents purged"),
             ("hold", "Put on legal hold"),
@@ -85,11 +86,17 @@ class OfferEvent(models.Model):
             "date": when.replace(tzinfo=UTC),
             "detail": detail or None,
             "offer": {"id": offer.id, "number": offer.name},
-            "revision": {"id": revision.id, "sequence": revision.chain_seq}
+            "revision": {
+                "id": revision.id,
+                "number": revision.number,
+                "sha256": revision.payload_sha256,
+            }
             if revision
             else None,
         }
         if about:
+            if not about.chain_seq:
+                self._seal_all()  # it was appended in this very transaction
             facts["about"] = {
                 "chain": about._name.removeprefix("offer."),
                 "sequence": about.chain_seq,

@@ -9,6 +9,8 @@ from ..matching import Verdict
 
 # More records than one customer ever has; a chain this long is a mistake somewhere.
 _MAX_CONNECTED = 500
+# Records of a customer on average, where many customers are looked at together.
+_MANY_CONNECTED = 20
 
 
 class OfferIdentity(models.Model):
@@ -30,7 +32,12 @@ class OfferIdentity(models.Model):
         :return: set of the ids of customers that have another place than before
         """
         around = self._with_comembers(partner_ids, tree_sudo)
-        connected = self._query_connected(around, tree_sudo) | around
+        limit = max(_MAX_CONNECTED, _MANY_CONNECTED * len(around))
+        connected = self._query_connected(around, tree_sudo, limit) | around
+        if len(connected) >= limit and len(partner_ids) > 2:
+            # Too entangled to be sure of having seen all of everybody.
+            moved = [self._derive([one], tree_sudo) for one in sorted(partner_ids)]
+            return set().union(*moved)
         rows = self.env["offer.partner.match"].search(
             [
                 ("left_partner_id", "in", list(connected)),
@@ -57,7 +64,7 @@ class OfferIdentity(models.Model):
         )
 
     @api.model
-    def _query_connected(self, partner_ids, tree_sudo):
+    def _query_connected(self, partner_ids, tree_sudo, limit):
         """Return the ids of all customers reached over certain pairs.
 
         SQL because of the recursion: one query however long the chain. Relies on the
@@ -89,7 +96,7 @@ class OfferIdentity(models.Model):
                 start=list(partner_ids),
                 tree=tree_sudo.ids,
                 certain=Verdict.CERTAIN.value,
-                limit=_MAX_CONNECTED,
+                limit=limit,
             )
         )
         return {partner_id for (partner_id,) in rows}
@@ -101,13 +108,19 @@ class OfferIdentity(models.Model):
     @api.model
     def _apply(self, groups, rows, connected, tree_sudo):
         before = self._members_of(connected, tree_sudo)
-        places = {member.partner_id.id: member.identity_id.id for member in before}
+        members = {member.partner_id.id: member for member in before}
+        places = {pid: member.identity_id.id for pid, member in members.items()}
+        codes = rows._evidence_codes(groups)
         touched, taken = before.identity_id, self.browse()
         # The largest group keeps the identity: it has most to lose.
         for group in sorted(groups, key=lambda group: (-len(group), min(group))):
-            identity = self._identity_for(group, taken, tree_sudo)
-            taken |= identity
-            identity._place_group(group, rows, tree_sudo)
+            if group & places.keys():
+                identity = self._identity_for(group, members, taken, tree_sudo)
+                taken |= identity
+                identity._place_group(group, members, codes)
+        self._create_groups(
+            [group for group in groups if not group & places.keys()], codes, tree_sudo
+        )
         in_groups = frozenset().union(*groups)
         (touched.exists() | taken)._release(in_groups)
         after = self._members_of(connected, tree_sudo)
@@ -115,45 +128,74 @@ class OfferIdentity(models.Model):
         return {pid for pid in connected if places.get(pid) != now.get(pid)}
 
     @api.model
-    def _identity_for(self, group, taken, tree_sudo):
+    def _identity_for(self, group, members, taken, tree_sudo):
         """Return the identity that a group goes on with: its oldest, or a new one."""
-        members = self._members_of(group, tree_sudo).filtered(
-            lambda member: member.verdict == Verdict.CERTAIN.value
+        certain = self.env["offer.identity.member"].concat(
+            *(
+                members[one]
+                for one in group & members.keys()
+                if members[one].verdict == Verdict.CERTAIN.value
+            )
         )
-        own = members.identity_id.sorted("id") - taken
+        own = certain.identity_id.sorted("id") - taken
         identity = own[:1] or self._create_for(min(group), tree_sudo)
         identity._absorb(own - identity)
         return identity
 
     @api.model
     def _create_for(self, partner_id, tree_sudo):
-        partner_sudo = self.env["res.partner"].sudo().browse(partner_id)
+        return self._create_named([partner_id], tree_sudo)
+
+    @api.model
+    def _create_named(self, partner_ids, tree_sudo):
+        """Return new identities, called after a customer each."""
+        anchor_id = self._anchor(tree_sudo).id
+        partners_sudo = self.env["res.partner"].sudo().browse(partner_ids)
         return self.create(
-            {
-                # The oldest record usually is the one that was entered with care.
-                "name": partner_sudo.display_name,
-                "anchor_company_id": self._anchor(tree_sudo).id,
-            }
+            [
+                {"name": partner.display_name, "anchor_company_id": anchor_id}
+                for partner in partners_sudo
+            ]
         )
 
-    def _place_group(self, group, rows, tree_sudo):
-        """Make these customers, and them alone, the certain members."""
-        self.ensure_one()
-        known = {
-            member.partner_id.id: member
-            for member in self._members_of(group, tree_sudo)
+    @api.model
+    def _create_groups(self, groups, codes, tree_sudo):
+        """Make identities of groups nobody of whom has one; many at once."""
+        if not groups:
+            return
+        # The oldest record usually is the one that was entered with care.
+        identities = self._create_named([min(group) for group in groups], tree_sudo)
+        self.env["offer.identity.member"].create(
+            [
+                identity._member_values(partner_id, codes)
+                for identity, group in zip(identities, groups, strict=True)
+                for partner_id in sorted(group)
+            ]
+        )
+
+    def _member_values(self, partner_id, codes):
+        return {
+            "identity_id": self.id,
+            "partner_id": partner_id,
+            "verdict": Verdict.CERTAIN.value,
+            "evidence_codes": codes.get(partner_id, ""),
         }
-        for partner_id in sorted(group):
-            values = {
-                "identity_id": self.id,
-                "partner_id": partner_id,
-                "verdict": Verdict.CERTAIN.value,
-                "evidence_codes": rows._evidence_codes_of(partner_id, group),
-            }
-            member = known.get(partner_id)
-            if not member:
-                known[partner_id] = self.env["offer.identity.member"].create(values)
-            elif member.identity_id != self or member.verdict != values["verdict"]:
+
+    def _place_group(self, group, members, codes):
+        """Make these customers, and them alone, the certain members.
+
+        :param members: dict of partner id to ``offer.identity.member``
+        """
+        self.ensure_one()
+        new = [
+            self._member_values(partner_id, codes)
+            for partner_id in sorted(group - members.keys())
+        ]
+        self.env["offer.identity.member"].create(new)
+        for partner_id in group & members.keys():
+            member = members[partner_id]
+            values = self._member_values(partner_id, codes)
+            if member.identity_id != self or member.verdict != values["verdict"]:
                 member.write(values)
 
     def _release(self, in_groups):
@@ -214,12 +256,21 @@ class OfferPartnerMatch(models.Model):
             for pair in self.filtered_domain(self._apart_domain())
         ]
 
-    def _evidence_codes_of(self, partner_id, group):
-        """Return what a customer belongs to a group for: his strongest pair in it."""
-        own = self.filtered_domain(self._same_domain()).filtered(
-            lambda pair: (
-                partner_id in pair._partner_ids() and pair._partner_ids() <= group
-            )
-        )
-        strongest = own.sorted(lambda pair: (-pair.points, pair.id))[:1]
-        return " ".join(row["code"] for row in strongest.evidence or ())
+    def _evidence_codes(self, groups):
+        """Return what customers belong to their groups for: their strongest pairs.
+
+        :return: dict of partner id to codes
+        """
+        group_of = {one: group for group in groups for one in group}
+        strongest = {}
+        for pair in self.filtered_domain(self._same_domain()).sorted(
+            lambda pair: (-pair.points, pair.id)
+        ):
+            left, right = pair.left_partner_id.id, pair.right_partner_id.id
+            if right in group_of.get(left, ()):
+                strongest.setdefault(left, pair)
+                strongest.setdefault(right, pair)
+        return {
+            partner_id: " ".join(row["code"] for row in pair.evidence or ())
+            for partner_id, pair in strongest.items()
+        }

@@ -11,11 +11,22 @@ _logger = logging.getLogger(__name__)
 # So many customers are compared within seconds.
 _DONE_AT_ONCE = 2000
 _STAGES = {
-    "first_run": ("profiles", "offers", "pairs", "conflicts", "search"),
-    "rebuild": ("profiles", "changed"),
+    "first_run": (
+        "profiles",
+        "schemes",
+        "offers",
+        "pairs",
+        "conflicts",
+        "search",
+    ),
+    "rebuild": ("profiles", "schemes", "changed"),
     "scan": ("missing", "changed"),
+    "scheme": ("pairs",),
+    "thresholds": ("verdicts",),
     "search": ("search",),
 }
+# What they have done is outdated when they are asked for again.
+_STARTING_AGAIN = ("rebuild", "scheme", "thresholds", "search")
 
 
 class OfferJob(models.Model):
@@ -35,6 +46,8 @@ class OfferJob(models.Model):
             ("rebuild", "New profiles of all customers"),
             ("scan", "Customers that changed"),
             ("search", "Words of all offers"),
+            ("scheme", "Another scheme for all customers"),
+            ("thresholds", "New thresholds for all pairs"),
         ],
         required=True,
         readonly=True,
@@ -60,6 +73,8 @@ class OfferJob(models.Model):
             ("changed", "Comparing customers that changed"),
             ("conflicts", "Looking for conflicts"),
             ("search", "Reading offers for the search"),
+            ("schemes", "Choosing the scheme"),
+            ("verdicts", "Applying the thresholds"),
         ],
         readonly=True,
     )
@@ -102,15 +117,15 @@ class OfferJob(models.Model):
     def _schedule(self, kind):
         """Have a job of this kind run in the background, once however often asked.
 
-        A waiting job of the kind is taken as it is; a rebuild that is under way starts
-        again, because what it has done may be outdated.
+        A waiting job of the kind is taken as it is; one that is under way starts again
+        where what it has done may be outdated.
 
         :return: ``offer.job``, in sudo
         """
         open_sudo = self.sudo().search(
             [("kind", "=", kind), ("state", "in", ("waiting", "running"))], limit=1
         )
-        if open_sudo and kind in ("rebuild", "search"):
+        if open_sudo and kind in _STARTING_AGAIN:
             open_sudo._restart()
         job_sudo = open_sudo or self.sudo().create({"kind": kind})
         self._cron().sudo()._trigger()

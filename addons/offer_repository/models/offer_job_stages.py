@@ -6,7 +6,8 @@ from odoo.fields import Domain
 # Records a transaction: large enough not to live on commits, small enough for a user
 # who saves one of them meanwhile not to wait.
 _PROFILES = 500
-_PAIRS = 100
+_PAIRS = 200
+_VERDICTS = 500
 _OFFERS = 25
 _WORDS = 200
 _KEPT = timedelta(days=90)
@@ -52,6 +53,7 @@ class OfferJob(models.Model):
         """Make profiles of partners that came or changed past Odoo, and stale ones."""
         if not after:
             self._profiles()._query_mark_drifted()
+            self.env["offer.partner.key"]._query_drop_orphans()
         ids = self._profiles()._query_missing(after, _PROFILES)
         self.env["offer.partner.profile"]._sync(self._all_partners().browse(ids))
         return ids
@@ -64,7 +66,9 @@ class OfferJob(models.Model):
         return self._profiles().search_count([])
 
     def _run_pairs(self, after):
-        return self._compare_next(after, ("changed", "compared", "stale"))
+        # All of them, so every pair comes up at the customer with the smaller id.
+        states = ("changed", "compared", "stale")
+        return self._compare_next(after, states, is_later_only=True)
 
     def _count_changed(self):
         return self._profiles().search_count([("state", "=", "changed")])
@@ -77,26 +81,59 @@ class OfferJob(models.Model):
         return self.env["offer.partner.profile"].sudo()
 
     @api.model
-    def _compare_next(self, after, states):
+    def _compare_next(self, after, states, is_later_only=False):
         """Look up the next customers and keep the pairs found.
 
         :return: ids of the partners
         """
         profiles = self._profiles()
         company_ids = profiles._query_next(after, states, _PAIRS)
-        loaded = profiles._load(company_ids)
-        trees = self._trees() if company_ids else []
-        for partner_id, company_id in company_ids.items():
-            for tree in trees:
-                if not company_id or company_id in tree.ids:
-                    self._compare_one(partner_id, loaded[partner_id].profile, tree)
+        loaded = profiles._load(company_ids) if company_ids else {}
+        for tree in self._trees() if company_ids else []:
+            tree_ids = {False, None, *tree.ids}
+            own = {
+                partner_id: loaded[partner_id].profile
+                for partner_id, company_id in company_ids.items()
+                if company_id in tree_ids
+            }
+            if own:
+                found = self.env["offer.partner.key"]._find_all_matches(
+                    own, tree, is_later_only
+                )
+                self.env["offer.partner.match"]._record_all_matches(
+                    found, tree, is_later_only
+                )
         profiles._query_mark_compared(company_ids)
         return list(company_ids)
 
+    # ------------------------------------------------------------------
+    # Weights and thresholds
+    # ------------------------------------------------------------------
+
+    def _count_schemes(self):
+        return 0
+
+    def _run_schemes(self, after):
+        """Choose the weights that suit the customers, once the profiles are made."""
+        changed = self.env["res.company"]._offer_choose_schemes()
+        if changed and self.kind == "rebuild":
+            # Only what changed is compared in it: all the rest is to be weighed anew.
+            self._schedule("scheme")
+        return []
+
     @api.model
-    def _compare_one(self, entity_id, profile, tree):
-        matches = self.env["offer.partner.key"]._find_matches(profile, tree, entity_id)
-        self.env["offer.partner.match"]._record_matches(entity_id, matches, tree)
+    def _all_pairs(self, after=0):
+        return Domain("id", ">", after)
+
+    def _count_verdicts(self):
+        return self.env["offer.partner.match"].sudo().search_count(self._all_pairs())
+
+    def _run_verdicts(self, after):
+        """Give pairs the verdict that new thresholds make of their points."""
+        pairs_sudo = self.env["offer.partner.match"].sudo()
+        found = pairs_sudo.search(self._all_pairs(after), order="id", limit=_VERDICTS)
+        found._apply_thresholds()
+        return found.ids
 
     @api.model
     def _trees(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class OfferOffer(models.Model):
@@ -204,6 +205,7 @@ class OfferOffer(models.Model):
         :return: the new ``offer.revision``, empty when nothing is new
         """
         self.ensure_one()
+        self._query_lock()
         revision = self.env["offer.revision"]
         if self._is_news(snapshot, event["files"]):
             revision = revision._append(self, snapshot, event)
@@ -217,6 +219,17 @@ class OfferOffer(models.Model):
             )
         self._on_archived(revision)
         return revision
+
+    def _query_lock(self):
+        """Have whoever sends the same offer meanwhile wait for this transaction.
+
+        Should the other one be the first, PostgreSQL refuses, for our snapshot is
+        older; Odoo then runs the request anew, which sees the other's revision.
+        """
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL("SELECT 1 FROM offer_offer WHERE id = %s FOR UPDATE", self.id)
+        )
 
     def _is_news(self, snapshot, files):
         """Tell whether the current revision does not hold content and files already."""

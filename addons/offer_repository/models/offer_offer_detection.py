@@ -127,7 +127,7 @@ class OfferOffer(models.Model):
         sent = self.date_first_sent or self.create_date
         start, end = live_window(
             sent.date(),
-            self.date_valid_until,
+            self.date_valid_until or None,
             self.company_id.offer_conflict_window_days,
         )
         lines = self.current_revision_id.line_ids.filtered(

@@ -1,7 +1,7 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
+
+from .offer_chain_mixin import NOBODY
 
 
 class OfferOffer(models.Model):
@@ -34,22 +34,32 @@ class OfferRevision(models.Model):
     _inherit = "offer.revision"
 
     @api.model
-    def _domain_purgeable(self, company):
+    def _domain_past_term(self, company):
         """Return which revisions of a company are past its policy and still whole.
 
-        Those of live offers stay, and of offers on hold. Nothing when the company
+        Time runs from when the customer last got the offer. Nothing when the company
         keeps its documents for ever.
         """
-        years = company.offer_retention_years
-        if not years:
+        before = company._offer_retention_limit()
+        if not before:
             return Domain.FALSE
-        before = fields.Datetime.now() - relativedelta(years=years)
         return (
             Domain("company_id", "=", company.id)
             & Domain("date", "<", before)
+            & Domain("offer_id.date_last_sent", "<", before)
+            & (Domain("document_ids", "!=", False) | Domain("personal", "!=", NOBODY))
+        )
+
+    @api.model
+    def _domain_purgeable(self, company):
+        """Return which revisions of a company its policy lets go.
+
+        Those of live offers stay, and of offers on hold.
+        """
+        return (
+            self._domain_past_term(company)
             & Domain("offer_id.is_on_hold", "=", False)
             & Domain("offer_id.is_live", "=", False)
-            & Domain("document_ids", "!=", False)
         )
 
     def _purge(self):
@@ -58,10 +68,30 @@ class OfferRevision(models.Model):
         Payload and hashes stay, with the fingerprints of the documents, and an event
         under the chain says that they were purged.
         """
+        self._purge_documents()
+        self._forget_people()
+        self._messages_sent_again()._forget_people()
+
+    def _purge_documents(self):
+        """Delete the files of the revisions for good, and log that it was done."""
         for revision in self:
             documents = revision.document_ids
-            count = len(documents)
-            documents.with_env(self._archive_env().env).unlink()
-            revision.offer_id._log_event("purged", str(count), about=revision)
+            if documents:
+                count = len(documents)
+                documents.with_env(self._archive_env().env).unlink()
+                revision.offer_id._log_event("purged", str(count), about=revision)
         self.invalidate_recordset(["document_ids"])
-        self._forget_people()
+
+    def _messages_sent_again(self):
+        """Return the events (sudo) that tell to whom these revisions went again."""
+        return (
+            self.env["offer.event"]
+            .sudo()
+            .search(
+                [
+                    ("revision_id", "in", self.ids),
+                    ("code", "=", "sent_again"),
+                    ("personal", "!=", NOBODY),
+                ]
+            )
+        )

@@ -1,7 +1,9 @@
+from datetime import datetime
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Date
-from odoo.tools import float_round, format_date, formatLang
+from odoo.tools import float_round, format_date, format_datetime, formatLang
 
 from ..evidence import diff_contents
 
@@ -132,6 +134,9 @@ class OfferOffer(models.Model):
             "currency": self.env._("Currency"),
             "validity": self.env._("Valid until"),
             "payment_term": self.env._("Payment terms"),
+            "pricelist": self.env._("Pricelist"),
+            "delivery_date": self.env._("Delivery date"),
+            "incoterm": self.env._("Incoterm"),
             "client_reference": self.env._("Customer reference"),
             "team": self.env._("Sales team"),
             "terms": self.env._("Terms and conditions"),
@@ -165,6 +170,9 @@ class OfferOffer(models.Model):
             return formatLang(self.env, float(value), dp="Product Unit")
         if field == "discount":
             return self._shown_number(value) + " %"
+        if field == "delivery_date":
+            moment = datetime.fromisoformat(value).replace(tzinfo=None)
+            return format_datetime(self.env, moment, dt_format="short")
         if field == "validity":
             return format_date(self.env, Date.to_date(value))
         return value

@@ -37,44 +37,84 @@ class OfferPartnerKey(models.Model):
         """
         self.env["offer.partner.profile"]._catch_up()
         profile = customer if isinstance(customer, Profile) else normalise(customer)
-        hits, counts = self._find_hits(profile, tree_sudo, entity_id)
-        hits.pop(entity_id, None)
-        ids = nsmallest(_MAX_CANDIDATES, hits, key=lambda pid: (-hits[pid], pid))
-        scheme = tree_sudo._offer_scheme()
-        found = []
-        for partner_id, theirs in self._load_candidates(ids, entity_id).items():
-            match = compare(profile, theirs, counts, scheme)
-            if match.verdict:
-                found.append(PartnerMatch(partner_id, match))
-        judged = self.env["offer.partner.match"]._with_judgements(
-            entity_id, found, tree_sudo
-        )
-        return surest_first(judged)
+        return self._find_all_matches({entity_id: profile}, tree_sudo)[entity_id]
 
     @api.model
-    def _find_hits(self, profile, tree_sudo, entity_id):
-        """Return who shares keys with the customer, and how common the keys are.
+    def _find_all_matches(self, profiles, tree_sudo, is_later_only=False):
+        """Return the same for many customers, for the price of a few queries.
+
+        :param profiles: dict of entity id, or ``None`` for one who is just being typed,
+            to :class:`~..matching.Profile`
+        :param is_later_only: compare with customers of greater ids alone; whoever goes
+            through all customers finds every pair once that way
+        :return: dict of entity id to list of :class:`PartnerMatch`, surest first
+        """
+        own_keys = {entity_id: profile.keys for entity_id, profile in profiles.items()}
+        # Who is just being typed is one holder more.
+        typed = 1 if None in profiles else 0
+        all_keys = frozenset().union(*own_keys.values())
+        holders, counts = self._find_holders(all_keys, tree_sudo, typed)
+        wanted = {
+            entity_id: self._nearest(keys, holders, entity_id)
+            for entity_id, keys in own_keys.items()
+        }
+        if is_later_only:
+            wanted = {
+                one: [other for other in ids if other > one]
+                for one, ids in wanted.items()
+            }
+        theirs = self._load_candidates(wanted)
+        scheme = tree_sudo._offer_scheme()
+        found = {
+            entity_id: self._compare(profile, theirs[entity_id], counts, scheme)
+            for entity_id, profile in profiles.items()
+        }
+        judged = self.env["offer.partner.match"]._with_judgements(found, tree_sudo)
+        return {entity_id: surest_first(seen) for entity_id, seen in judged.items()}
+
+    @api.model
+    def _compare(self, profile, theirs, counts, scheme):
+        """Return those of some customers who are a match of any verdict."""
+        found = []
+        for partner_id, their_profile in theirs.items():
+            match = compare(profile, their_profile, counts, scheme)
+            if match.verdict:
+                found.append(PartnerMatch(partner_id, match))
+        return found
+
+    @api.model
+    def _find_holders(self, keys, tree_sudo, typed):
+        """Return who holds each key, and how common it is.
 
         Common is counted within one company, because branches that keep partners of
         their own hold every customer once each, which says nothing against the key.
 
-        :return: Counter of shared keys by partner id, and dict of key to number of
-            holders in the company that has most of them
+        :param typed: holders that are not stored
+        :return: dict of :class:`~..matching.Key` to partner ids, without keys that are
+            too common to propose anybody, and dict of key to number of holders in the
+            company that has most of them
         """
-        hits, counts = Counter(), {}
+        holders, counts = {}, {}
         for kind, value, partner_ids, company_ids in self._query_holders(
-            profile.keys, tree_sudo
+            keys, tree_sudo
         ):
             key = Key(Kind(kind), value)
-            is_strong = key.kind.is_strong
-            if len(partner_ids) <= (_STRONG_HOLDERS if is_strong else _WEAK_HOLDERS):
-                weight = _STRONG_HIT if is_strong else 1
-                for partner_id in partner_ids:
-                    hits[partner_id] += weight
-            # What is just being typed is one holder more.
-            typed = 0 if entity_id else 1
+            limit = _STRONG_HOLDERS if key.kind.is_strong else _WEAK_HOLDERS
+            if len(partner_ids) <= limit:
+                holders[key] = partner_ids
             counts[key] = max(2, max(Counter(company_ids).values()) + typed)
-        return hits, counts
+        return holders, counts
+
+    @api.model
+    def _nearest(self, keys, holders, entity_id):
+        """Return the ids of those who share most with a customer."""
+        hits = Counter()
+        for key in keys & holders.keys():
+            weight = _STRONG_HIT if key.kind.is_strong else 1
+            for partner_id in holders[key]:
+                hits[partner_id] += weight
+        hits.pop(entity_id, None)
+        return nsmallest(_MAX_CANDIDATES, hits, key=lambda pid: (-hits[pid], pid))
 
     @api.model
     def _query_holders(self, own_keys, tree_sudo):
@@ -116,22 +156,53 @@ class OfferPartnerKey(models.Model):
         return self.env.execute_query(SQL(" UNION ALL ").join(queries))
 
     @api.model
-    def _load_candidates(self, partner_ids, entity_id):
-        """Return the profiles of those that are not of the customer's own family.
+    def _load_candidates(self, wanted):
+        """Return the profiles of those that are not of the customers' own families.
 
         A company entered below another one is a customer of its own, but never a
         duplicate of it.
+
+        :param wanted: dict of entity id to ids of candidates
+        :return: dict of entity id to dict of partner id to :class:`~..matching.Profile`
         """
-        loaded = self.env["offer.partner.profile"]._load(partner_ids)
-        family_id = self._family_root_id(entity_id) if entity_id else None
+        loaded = self.env["offer.partner.profile"]._load(set().union(*wanted.values()))
+        above = {pid for pid, found in loaded.items() if found.parent_id}
+        roots = self._family_roots({*filter(None, wanted)}, above)
         return {
-            partner_id: found.profile
-            for partner_id, found in loaded.items()
-            if not family_id
-            or family_id
-            != (self._family_root_id(partner_id) if found.parent_id else partner_id)
+            entity_id: {
+                partner_id: loaded[partner_id].profile
+                for partner_id in ids
+                if partner_id in loaded
+                and roots.get(partner_id, partner_id) != roots.get(entity_id, entity_id)
+            }
+            for entity_id, ids in wanted.items()
         }
 
     @api.model
-    def _family_root_id(self, partner_id):
-        return self.env["res.partner"].sudo().browse(partner_id)._offer_family_root().id
+    def _family_roots(self, entity_ids, below_ids):
+        """Return the top of the hierarchy of those who are below anybody, by id.
+
+        :param entity_ids: customers of whom that is not known yet
+        :param below_ids: customers who are
+        """
+        if entity_ids:
+            below_ids = {*below_ids, *self._query_below(entity_ids)}
+        partners_sudo = self.env["res.partner"].sudo().browse(below_ids)
+        return {
+            partner.id: partner._offer_family_root().id for partner in partners_sudo
+        }
+
+    @api.model
+    def _query_below(self, partner_ids):
+        """Return which partners have another one above; SQL for the price of it."""
+        self.env["res.partner"].flush_model(["parent_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM res_partner
+                WHERE id = ANY(%s) AND parent_id IS NOT NULL
+                """,
+                list(partner_ids),
+            )
+        )
+        return {partner_id for (partner_id,) in rows}

@@ -84,7 +84,10 @@ class OfferPartnerMatch(models.Model):
     # Codes and values, not sentences: every reader gets them in the own language.
     evidence = fields.Json(string="Evidence Rows", readonly=True)
     evidence_text = fields.Char(string="Evidence", compute="_compute_evidence_text")
-    scheme = fields.Char(readonly=True)
+    scheme = fields.Char(
+        readonly=True,
+        help="Name and version of the weights that the points are made with.",
+    )
     date = fields.Datetime(
         string="Found",
         default=fields.Datetime.now,
@@ -108,6 +111,11 @@ class OfferPartnerMatch(models.Model):
     judged_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
     judged_at = fields.Datetime(string="Judged On", readonly=True)
     judgement_reason = fields.Char(string="Reason", readonly=True)
+    judged_scheme = fields.Char(
+        string="Scheme When Judged",
+        readonly=True,
+        help="The scheme behind what the comparison said to who decided.",
+    )
     # Key data of both when they were judged; see _key_data_digest.
     digest = fields.Char(readonly=True, groups="base.group_system")
     log_ids = fields.One2many("offer.partner.match.log", "match_id", readonly=True)

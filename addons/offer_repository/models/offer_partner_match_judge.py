@@ -73,6 +73,7 @@ class OfferPartnerMatch(models.Model):
                     "judgement_reason": reason,
                     "judged_by_id": self.env.uid,
                     "judged_at": fields.Datetime.now(),
+                    "judged_scheme": match_sudo.scheme,
                 }
             )
         self.env["offer.partner.match.log"]._append(matches_sudo, "judged", reason)
@@ -132,6 +133,7 @@ class OfferPartnerMatch(models.Model):
                 "judgement_reason": log.reason,
                 "judged_by_id": log.user_id.id,
                 "judged_at": log.date,
+                "judged_scheme": log.scheme,
             }
         )
         self.env["offer.partner.match.log"]._append(self, "undone")

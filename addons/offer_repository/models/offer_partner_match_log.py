@@ -46,6 +46,7 @@ class OfferPartnerMatchLog(models.Model):
     )
     date = fields.Datetime(default=fields.Datetime.now, required=True, readonly=True)
     score = fields.Float(string="Score Then", readonly=True, digits=(6, 4))
+    scheme = fields.Char(string="Scheme Then", readonly=True)
 
     @api.model
     def _selection_judgement(self):
@@ -66,6 +67,7 @@ class OfferPartnerMatchLog(models.Model):
                     "judgement": match.judgement,
                     "reason": reason,
                     "score": match.score,
+                    "scheme": match.scheme,
                 }
                 for match in matches_sudo
             ]

@@ -1,5 +1,4 @@
-from odoo import api, models
-from odoo.fields import Domain
+from odoo import models
 
 from ..matching import Verdict
 
@@ -9,31 +8,42 @@ class OfferPartnerMatch(models.Model):
 
     _inherit = "offer.partner.match"
 
-    @api.model
-    def _apply_thresholds(self, company_sudo):
-        """Give every pair of a company's tree the verdict that its points now have.
+    def _apply_thresholds(self):
+        """Give these pairs the verdicts that their points now have, in sudo.
 
         Judgements stay. Links follow: what is certain no more is linked no more.
         """
-        tree_sudo = company_sudo._offer_tree()
-        for verdict, domain in self._verdict_domains(tree_sudo._offer_scheme()):
-            changed_sudo = self.sudo().search(
-                domain
-                & Domain("verdict", "not in", (verdict.value, "same_group"))
-                & Domain("anchor_company_id", "in", tree_sudo.ids)
-            )
-            changed_sudo.verdict = verdict.value
-            for pair_sudo in changed_sudo:
+        for anchor_sudo, pairs_sudo in self.sudo().grouped("anchor_company_id").items():
+            tree_sudo = anchor_sudo._offer_tree()
+            changed_sudo = pairs_sudo._renew_verdicts(tree_sudo._offer_scheme())
+            if changed_sudo:
+                # sudo: identities follow, they are nobody's to write.
                 self.env["offer.identity"].sudo()._derive(
-                    pair_sudo._partner_ids(), tree_sudo
+                    changed_sudo._partner_ids(), tree_sudo
                 )
 
-    @api.model
-    def _verdict_domains(self, scheme):
-        certain = Domain("points", ">=", scheme.certain)
-        probable = Domain("points", ">=", scheme.probable)
-        return [
-            (Verdict.CERTAIN, certain),
-            (Verdict.PROBABLE, probable & ~certain),
-            (Verdict.POSSIBLE, ~probable),
-        ]
+    def _renew_verdicts(self, scheme):
+        """Write the verdicts by a scheme; return the pairs that got another one.
+
+        Points of another scheme say nothing: a look-up will weigh these pairs anew.
+        """
+        changed = self.browse()
+        own = self.filtered(lambda pair: pair.scheme in (False, scheme.name))
+        for verdict, pairs in own.grouped(
+            lambda pair: _verdict(pair.points, scheme)
+        ).items():
+            other = pairs.filtered(
+                # A rule above the score: no threshold makes these one customer.
+                lambda pair, verdict=verdict: (
+                    pair.verdict not in (verdict.value, Verdict.SAME_GROUP.value)
+                )
+            )
+            other.verdict = verdict.value
+            changed |= other
+        return changed
+
+
+def _verdict(points, scheme):
+    if points >= scheme.certain:
+        return Verdict.CERTAIN
+    return Verdict.PROBABLE if points >= scheme.probable else Verdict.POSSIBLE

@@ -129,101 +129,38 @@ class OfferPartnerProfile(models.Model):
     def _store(self, profiles):
         """Write profiles and keys where they differ from what is there.
 
-        SQL because of the cost: every partner that is saved comes through here, with
-        a dozen keys. Relies on the unique index of partner_id.
-
         :param profiles: dict of partner id to profile
         :return: number of customers written
         """
-        dumps = {partner_id: profile.dump() for partner_id, profile in profiles.items()}
-        changed, known = {}, []
-        for partner_id, company_id, is_known, old in self._query_known(profiles):
-            if old != (company_id, dumps[partner_id]):
-                changed[partner_id] = (company_id, dumps[partner_id])
-                known += [partner_id] if is_known else []
-        if not changed:
-            return 0
-        self._query_upsert(changed)
         partner_key = self.env["offer.partner.key"]
-        partner_key._store(
-            {
-                partner_id: (company_id, profiles[partner_id].keys)
-                for partner_id, (company_id, _dump) in changed.items()
-            },
-            known,
-        )
-        self.invalidate_model(flush=False)
-        partner_key.invalidate_model(flush=False)
-        return len(changed)
-
-    @api.model
-    def _query_known(self, partner_ids):
-        """Return what is there of each partner that exists.
-
-        :return: list of partner id, its company's id, whether there is a profile, and
-            company and dump of that; None for what is to be made anew in any case
-        """
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner.id, partner.company_id, profile.id IS NOT NULL,
-                       profile.state != 'stale' AND profile.version = %s,
-                       profile.company_id, profile.dump
-                FROM res_partner AS partner
-                LEFT JOIN offer_partner_profile AS profile
-                    ON profile.partner_id = partner.id
-                WHERE partner.id = ANY(%s)
-                """,
-                PROFILE_VERSION,
-                list(partner_ids),
-            )
-        )
-        return [
-            (partner_id, company_id, is_known, (old_company, dump) if valid else None)
-            for partner_id, company_id, is_known, valid, old_company, dump in rows
-        ]
-
-    @api.model
-    def _query_upsert(self, changed):
-        companies, dumps = zip(*changed.values(), strict=True)
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO offer_partner_profile
-                    (partner_id, company_id, dump, version, state, made_at)
-                SELECT partner_id, company_id, dump, %s, 'changed',
-                       now() AT TIME ZONE 'UTC'
-                FROM unnest(%s::int[], %s::int[], %s::text[])
-                    AS made (partner_id, company_id, dump)
-                ON CONFLICT (partner_id) DO UPDATE
-                SET company_id = excluded.company_id, dump = excluded.dump,
-                    version = excluded.version, state = excluded.state,
-                    made_at = excluded.made_at
-                """,
-                PROFILE_VERSION,
-                list(changed),
-                list(companies),
-                list(dumps),
-            )
-        )
+        count = partner_key._query_store(profiles)
+        if count:
+            self.invalidate_model(flush=False)
+            partner_key.invalidate_model(flush=False)
+        return count
 
     @api.model
     def _query_drop(self, partner_ids):
-        """Remove what is there of partners that were customers of their own before."""
-        ids = list(partner_ids)
-        gone = self.env.execute_query(
+        """Remove what is there of partners that are no customers of their own.
+
+        Contacts mostly, which never were; those deleted and those that got a company.
+        """
+        [(gone,)] = self.env.execute_query(
             SQL(
                 """
-                DELETE FROM offer_partner_profile WHERE partner_id = ANY(%s)
-                RETURNING partner_id
+                WITH profiles AS (
+                    DELETE FROM offer_partner_profile WHERE partner_id = ANY(%(ids)s)
+                    RETURNING id
+                ), keys AS (
+                    DELETE FROM offer_partner_key WHERE partner_id = ANY(%(ids)s)
+                    RETURNING id
+                )
+                SELECT EXISTS (SELECT FROM profiles) OR EXISTS (SELECT FROM keys)
                 """,
-                ids,
+                ids=list(partner_ids),
             )
         )
         if gone:
-            self.env.cr.execute(
-                SQL("DELETE FROM offer_partner_key WHERE partner_id = ANY(%s)", ids)
-            )
             self.invalidate_model(flush=False)
             self.env["offer.partner.key"].invalidate_model(flush=False)
 

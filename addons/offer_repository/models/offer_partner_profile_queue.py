@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..matching import PROFILE_VERSION, Profile
+
 
 class OfferPartnerProfile(models.Model):
     """What the jobs (``offer.job``) ask of profiles, and note on them.
@@ -73,6 +75,36 @@ class OfferPartnerProfile(models.Model):
             )
         )
         return dict(rows)
+
+    @api.model
+    def _sample(self, tree_sudo, size):
+        """Return profiles of a tree's customers, spread over all of them.
+
+        Our own companies and colleagues are nobody's customers. The same ones as long
+        as no customer comes or goes. Reads the whole table: for jobs only.
+        """
+        self.env["res.partner"].flush_model(["partner_share"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT profile.dump
+                FROM offer_partner_profile AS profile
+                JOIN res_partner AS partner ON partner.id = profile.partner_id
+                WHERE profile.version = %s AND partner.partner_share
+                    AND (profile.company_id IS NULL OR profile.company_id = ANY(%s))
+                    AND NOT EXISTS (
+                        SELECT FROM res_company AS ours
+                        WHERE ours.partner_id = partner.id
+                    )
+                ORDER BY hashint4(partner.id), partner.id
+                LIMIT %s
+                """,
+                PROFILE_VERSION,
+                tree_sudo.ids,
+                size,
+            )
+        )
+        return [Profile.load(dump) for (dump,) in rows]
 
     @api.model
     def _query_mark_compared(self, partner_ids):

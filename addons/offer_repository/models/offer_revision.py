@@ -37,6 +37,10 @@ class OfferRevision(models.Model):
             ("signed", "Signed"),
             ("confirmed", "Confirmed"),
             ("backfilled", "Taken over"),
+            ("uploaded", "Taken from a file"),
+            ("mailed", "Taken from an e-mail"),
+            ("imported", "Taken from a list"),
+            ("corrected", "Corrected"),
         ],
         required=True,
         readonly=True,
@@ -46,6 +50,20 @@ class OfferRevision(models.Model):
         readonly=True,
         help="Prices, quantities, terms or validity differ from the revision before. "
         "Otherwise only the document did.",
+    )
+
+    # Only of offers that were made outside Odoo
+    origin = fields.Selection(
+        [("upload", "File"), ("mail", "E-mail"), ("import", "List")],
+        string="Made From",
+        readonly=True,
+    )
+    external_number = fields.Char(readonly=True)
+    date_recorded = fields.Datetime(
+        string="In the Archive Since",
+        readonly=True,
+        help="When the archive got it. That it left the house before is what the "
+        "person says who took it in.",
     )
 
     customer_name = fields.Char(

@@ -14,14 +14,15 @@ class OfferRevision(models.Model):
 
     @api.model
     def _append(self, offer, snapshot, event):
-        """Add a revision at the end of the chain of the offer's company.
+        """Add a revision to the chain of the offer's company.
 
-        The only way a revision comes to be. Waits for other appends of the same
-        company and lets the next one in when this transaction ends.
+        The only way a revision comes to be. Others may append meanwhile: which place
+        it gets is settled when the transaction ends.
 
         :param offer: ``offer.offer`` of length one
         :param snapshot: see ``sale.order._offer_snapshot``
-        :param event: dict of reason, date and files
+        :param event: dict of reason, date and files; ``external``, a dict of origin,
+            external_number and date_recorded, when the offer was made outside Odoo
         :return: the new revision
         """
         current = offer.current_revision_id
@@ -35,6 +36,11 @@ class OfferRevision(models.Model):
             "date": event["date"].replace(tzinfo=UTC),
             "is_material": is_material,
         }
+        external = event.get("external", {})
+        facts |= external
+        if external:
+            recorded = external["date_recorded"]
+            facts["date_recorded"] = recorded.replace(tzinfo=UTC)
 
         def make_payload(chain, commitments):
             return build_payload(
@@ -51,6 +57,7 @@ class OfferRevision(models.Model):
             make_payload,
             {
                 **snapshot["revision"],
+                **external,
                 "offer_id": offer.id,
                 "number": number,
                 "reason": event["reason"],

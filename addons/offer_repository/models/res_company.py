@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models, tools
 
 
@@ -39,6 +41,23 @@ class ResCompany(models.Model):
         help="Managers are told of a user who is shown this many more customers of "
         "other branches within a day than he makes customers and quotations.",
     )
+    offer_price_hint = fields.Selection(
+        [
+            ("existence", "That there is an offer"),
+            ("relation", "Also whether its price is higher or lower"),
+        ],
+        string="Prices Seen by Other Branches",
+        default="existence",
+        required=True,
+        help="What colleagues of other branches are told of this branch's live offers "
+        "of the same product to the same customer while they make a quotation. "
+        "Managers of the tree see the price itself.",
+    )
+    offer_price_hint_percent = fields.Integer(
+        string="Same Price Within (%)",
+        default=10,
+        help="Prices that differ by no more are told as about the same.",
+    )
     offer_conflict_manager_id = fields.Many2one(
         "res.users",
         string="Conflict Manager",
@@ -51,6 +70,14 @@ class ResCompany(models.Model):
         string="Hash of the Day To",
         help="Address outside of Odoo that gets the newest hash of the archive every "
         "night. Whoever keeps it can prove that nothing was cut off or rewritten.",
+    )
+    offer_unreadable_policy = fields.Selection(
+        [("keep", "Keep them with a mark"), ("refuse", "Refuse them")],
+        string="Files That Cannot Be Read",
+        default="keep",
+        required=True,
+        help="What becomes of files that are protected by a password, damaged, too "
+        "large, or not what their name says.",
     )
     offer_retention_years = fields.Integer(
         string="Keep Documents (Years)",
@@ -70,6 +97,10 @@ class ResCompany(models.Model):
         "CHECK(offer_lookup_limit > 0)",
         "The look-up limit must be at least one customer an hour.",
     )
+    _offer_price_hint_percent_positive = models.Constraint(
+        "CHECK(offer_price_hint_percent BETWEEN 1 AND 100)",
+        "The margin for prices must be between 1 and 100 per cent.",
+    )
     _offer_fishing_limit_positive = models.Constraint(
         "CHECK(offer_fishing_limit > 0)",
         "The alert needs at least one customer shown.",
@@ -82,9 +113,21 @@ class ResCompany(models.Model):
         self.env.registry.clear_cache()
         return companies
 
+    def unlink(self):
+        ids = self.ids
+        result = super().unlink()
+        self.env["offer.partner.key"]._query_forget_companies(ids)
+        return result
+
     def cache_invalidation_fields(self):
         # Record rules read the user's tree, and their domains are cached.
-        return super().cache_invalidation_fields() | {"offer_detection_group_id"}
+        own = {"offer_detection_group_id", "offer_lookup_limit"}
+        return super().cache_invalidation_fields() | own
+
+    @tools.ormcache("self.id")
+    def _offer_lookup_limit(self):
+        """Return the limit of look-ups; asked at every look-up."""
+        return self.sudo().offer_lookup_limit
 
     def _offer_tree(self):
         """Return every company that shares detection with the ones of ``self``.
@@ -107,6 +150,12 @@ class ResCompany(models.Model):
         )
         roots_sudo |= groups_sudo.company_ids.root_id
         return self.sudo().search([("id", "child_of", roots_sudo.ids)])._ids
+
+    def _offer_retention_limit(self):
+        """Return the moment before which the policy keeps nothing, None without one."""
+        self.ensure_one()
+        years = self.sudo().offer_retention_years
+        return fields.Datetime.now() - relativedelta(years=years) if years else None
 
     def _offer_conflict_manager(self):
         """Return the user who is told of a new conflict, own setting before parent's.

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class ResPartner(models.Model):
@@ -22,6 +23,26 @@ class ResPartner(models.Model):
         for partner in self:
             partner.offer_count = counts.get(partner.commercial_partner_id.id, 0)
 
+    def _offer_snapshot_people(self):
+        """Return what a revision keeps of a customer, and of the contact, by field."""
+        self.ensure_one()
+        customer = self.commercial_partner_id
+        people = {
+            "customer.name": customer.name,
+            "customer.address": customer._display_address(without_company=True),
+            "customer.vat": customer.vat,
+            "customer.email": customer.email,
+            "customer.phone": customer.phone,
+        }
+        if self != customer:
+            people |= {
+                "contact.name": self.name or self.display_name,
+                "contact.email": self.email,
+                "contact.phone": self.phone,
+                "contact.address": self._display_address(without_company=True),
+            }
+        return people
+
     def action_open_offers(self):
         """List the archived offers of the customer."""
         self.check_access("read")
@@ -30,3 +51,49 @@ class ResPartner(models.Model):
         )
         customers = self.commercial_partner_id
         return {**action, "domain": [("commercial_partner_id", "in", customers.ids)]}
+
+    # ------------------------------------------------------------------
+    # Erasure
+    # ------------------------------------------------------------------
+
+    def action_forget_in_offers(self):
+        """Show what the archive holds of a person, to be forgotten."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(
+            "offer_repository.offer_repository_group_manager"
+        ):
+            raise AccessError(
+                self.env._("Only managers of the offer repository forget people.")
+            )
+        forget = self.env["offer.partner.forget"]._preview(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Forget personal data in archived offers"),
+            "res_model": forget._name,
+            "res_id": forget.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_archived(self):
+        """Let a contact go whose offers hold nothing of it any more.
+
+        Odoo's own refusal would name a table; this one tells the way out.
+        """
+        # sudo: offers of other branches keep a contact, too
+        offers_sudo = self.env["offer.offer"].sudo()
+        mine_sudo = offers_sudo.search([("partner_id", "in", self.ids)])
+        kept_sudo = mine_sudo.filtered(lambda offer: offer._holds_people())
+        if kept_sudo:
+            raise UserError(
+                self.env._(
+                    "%(person)s has offers in the archive, which are evidence and "
+                    "stay. A manager first has the archive forget the personal data "
+                    "(Action → Forget personal data in archived offers); then the "
+                    "contact can be deleted. To hide the contact, archive it.",
+                    person=kept_sudo[0].partner_id.display_name,
+                )
+            )
+        mine_sudo.write({"partner_id": False})

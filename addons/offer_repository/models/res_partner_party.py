@@ -36,9 +36,8 @@ class ResPartner(models.Model):
         members = {}
         for row in self._query_offer_members():
             members.setdefault(row["commercial_partner_id"], []).append(row)
-        accounts = self._query_offer_accounts(members)
         return {
-            entity_id: self._offer_party(rows, accounts.get(entity_id, ()))
+            entity_id: self._offer_party(rows, tuple(rows[0]["accounts"] or ()))
             for entity_id, rows in members.items()
         }
 
@@ -46,15 +45,25 @@ class ResPartner(models.Model):
         """Return the entities and all contacts below them, one dict of fields each.
 
         SQL because of the cost: every partner that is saved comes through here. An
-        entity comes before its contacts. Relies on the index of commercial_partner_id.
+        entity comes before its contacts, with its bank accounts; no rule says who may
+        know of an account, and nobody is shown one. Relies on the indexes of
+        commercial_partner_id and of the account's partner_id.
         """
         names = sorted({*self._offer_key_fields(), "commercial_partner_id"})
         self.env["res.partner"].flush_model(names)
+        self.env["res.partner.bank"].flush_model(
+            ["partner_id", "active", "sanitized_acc_number"]
+        )
         columns = SQL(", ").join(SQL.identifier("member", name) for name in names)
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT member.id, %s
+                SELECT member.id, (
+                    SELECT array_agg(account.sanitized_acc_number ORDER BY account.id)
+                    FROM res_partner_bank AS account
+                    WHERE account.partner_id = member.id AND account.active
+                        AND account.sanitized_acc_number != ''
+                ), %s
                 FROM res_partner AS member
                 WHERE member.commercial_partner_id IN (
                     SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s)
@@ -65,30 +74,7 @@ class ResPartner(models.Model):
                 self.ids,
             )
         )
-        return [dict(zip(("id", *names), row, strict=True)) for row in rows]
-
-    @api.model
-    def _query_offer_accounts(self, entity_ids):
-        """Return the bank accounts of the entities that have any, by id.
-
-        SQL for the same reason; no rule says who may know of an account, and nobody is
-        shown one. Relies on the index of partner_id.
-        """
-        self.env["res.partner.bank"].flush_model(
-            ["partner_id", "active", "sanitized_acc_number"]
-        )
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner_id, array_agg(sanitized_acc_number ORDER BY id)
-                FROM res_partner_bank
-                WHERE partner_id = ANY(%s) AND active AND sanitized_acc_number != ''
-                GROUP BY partner_id
-                """,
-                list(entity_ids),
-            )
-        )
-        return {partner_id: tuple(numbers) for partner_id, numbers in rows}
+        return [dict(zip(("id", "accounts", *names), row, strict=True)) for row in rows]
 
     @api.model
     def _offer_party(self, rows, bank_accounts):

@@ -1,6 +1,10 @@
 from contextlib import contextmanager
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import mute_logger
 
 # What an archived offer takes over from its quotation at once, without a new revision.
 _FOLLOWED_FIELDS = frozenset({"user_id", "team_id", "opportunity_id", "name"})
@@ -209,7 +213,7 @@ class SaleOrder(models.Model):
         event = {
             "reason": reason,
             "date": when,
-            "files": self._offer_files(documents),
+            "files": self._offer_files(documents) + self._offer_signature_files(reason),
         }
         offer_sudo._archive(snapshot, event)
         if order_sudo.state == "sale" and reason in ("confirmed", "signed"):
@@ -222,7 +226,7 @@ class SaleOrder(models.Model):
         offer = self._offer_heads()
         if not offer:
             dates = {"date_first_sent": when, "date_last_sent": when}
-            return offer.create({**values, **dates})
+            return self._offer_make_head({**values, **dates})
         if reason == "portal":
             values.pop("state")  # whoever looks at a lost offer does not revive it
         elif reason != "confirmed":
@@ -232,6 +236,18 @@ class SaleOrder(models.Model):
             values["accepted_revision_id"] = False
         offer.write(values)
         return offer
+
+    def _offer_make_head(self, values):
+        """Return a new head; of two who send the same at once the later tries again.
+
+        Odoo runs a request anew after a ConcurrencyError, and then sees the head of
+        the other one.
+        """
+        try:
+            with mute_logger("odoo.sql_db"):
+                return self.env["offer.offer"].sudo().create(values)
+        except UniqueViolation as error:
+            raise ConcurrencyError(f"sale.order {self.id} is being sent") from error
 
     def _offer_head_values(self):
         return {

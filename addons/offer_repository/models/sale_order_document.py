@@ -5,7 +5,6 @@ import pytz
 
 from odoo import models
 from odoo.tools import (
-    file_path,
     format_date,
     formatLang,
     html2plaintext,
@@ -16,15 +15,13 @@ from ..document import (
     Block,
     Columns,
     Fact,
-    Fonts,
     OfferDocument,
     Signature,
     Total,
     render_offer,
 )
-from .sale_order_document_parties import text_lines
+from .res_company_letterhead import text_lines
 
-_FONT_FOLDER = "web/static/fonts/google/Open_Sans"
 # the digits before the decimal sign, where no separator breaks them up
 _UNGROUPED = re.compile(r"(?<![\d.,])\d{4,}")
 
@@ -100,7 +97,7 @@ class SaleOrder(models.Model):
             customer=self._offer_customer_block(),
             blocks=self._offer_address_blocks(),
             facts=self._offer_facts(),
-            fonts=self._offer_fonts(),
+            fonts=self.company_id._offer_fonts(),
             columns=self._offer_columns(),
             lines=tuple(self._offer_document_lines()),
             totals=tuple(self._offer_totals()),
@@ -118,14 +115,6 @@ class SaleOrder(models.Model):
         if self.state == "sale":
             return self.env._("Order %(number)s", number=self.name)
         return self.env._("Offer %(number)s", number=self.name)
-
-    def _offer_fonts(self):
-        return Fonts(
-            *(
-                file_path(f"{_FONT_FOLDER}/Open_Sans-{face}.ttf")
-                for face in ("Regular", "SemiBold", "Italic")
-            )
-        )
 
     # ------------------------------------------------------------------
     # When and on what terms

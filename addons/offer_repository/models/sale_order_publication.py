@@ -1,4 +1,7 @@
+import base64
+
 from odoo import api, fields, models
+from odoo.tools.mimetypes import guess_mimetype
 
 from ..evidence import DocumentFile
 
@@ -74,6 +77,14 @@ class SaleOrder(models.Model):
             mimetype = attachment._check_contents(values)["mimetype"]
             files.append(DocumentFile(file.name, mimetype, file.data))
         return files
+
+    def _offer_signature_files(self, reason):
+        """Return what the customer signed with, as the portal got it."""
+        if reason != "signed" or not self.signature:
+            return []
+        image = self.with_context(bin_size=False).signature
+        data = base64.b64decode(image)
+        return [DocumentFile("signature.png", guess_mimetype(data), data)]
 
     def _offer_shown(self, documents=None):
         """Archive what a customer has just seen or fetched on the portal.

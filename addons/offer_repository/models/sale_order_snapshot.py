@@ -1,6 +1,7 @@
+from datetime import UTC
 from decimal import Decimal
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import float_repr, html2plaintext
 
 
@@ -48,6 +49,9 @@ class SaleOrder(models.Model):
             "payment_term": self.payment_term_id.name or None,
             "client_reference": self.client_order_ref or None,
             "team": self.team_id.name or None,
+            "pricelist": self.pricelist_id.name or None,
+            "delivery_date": self._offer_delivery_date(),
+            "incoterm": self._offer_incoterm(),
             "totals": {
                 "untaxed": _decimal(self.amount_untaxed, digits),
                 "tax": _decimal(self.amount_tax, digits),
@@ -62,7 +66,18 @@ class SaleOrder(models.Model):
                 for group in self._offer_tax_groups()
             ],
             "lines": lines,
+            "company_currency": self.company_id.currency_id.name,
         }
+
+    def _offer_delivery_date(self):
+        date = self.commitment_date
+        return date and date.replace(tzinfo=UTC) or None
+
+    def _offer_incoterm(self):
+        """Return the terms of delivery; Odoo has them where stock is sold."""
+        if "incoterm" not in self._fields or not self.incoterm:
+            return None
+        return " ".join(filter(None, (self.incoterm.code, self.incoterm_location)))
 
     def _offer_tax_groups(self):
         return [
@@ -72,28 +87,34 @@ class SaleOrder(models.Model):
         ]
 
     def _offer_people(self, message):
-        customer = self.partner_id.commercial_partner_id
         people = {
-            "customer.name": customer.name,
-            "customer.address": customer._display_address(without_company=True),
-            "customer.vat": customer.vat,
-            "customer.email": customer.email,
-            "customer.phone": customer.phone,
+            **self.partner_id._offer_snapshot_people(),
             "salesperson.name": self.user_id.name,
             "salesperson.email": self.user_id.email,
             "sender.name": self.env.user.name,
             "signature.name": self.signed_by,
+            "signature.date": self.signed_on
+            and fields.Datetime.to_string(self.signed_on),
         }
-        if self.partner_id != customer:
-            contact = self.partner_id
-            people |= {
-                "contact.name": contact.name or contact.display_name,
-                "contact.email": contact.email,
-                "contact.phone": contact.phone,
-            }
+        people |= self._offer_address_people()
         if message:
             people |= self._offer_message_people(message)
         return people
+
+    def _offer_address_people(self):
+        """Return where the invoice and the goods go, if elsewhere."""
+        return {
+            f"{use}.{part}": text
+            for use, partner in (
+                ("invoice", self.partner_invoice_id),
+                ("shipping", self.partner_shipping_id),
+            )
+            if partner not in (self.partner_id, self.partner_id.commercial_partner_id)
+            for part, text in (
+                ("name", partner.display_name),
+                ("address", partner._display_address(without_company=True)),
+            )
+        }
 
     def _offer_message_people(self, message):
         recipients = message.notified_partner_ids | message.partner_ids
@@ -130,7 +151,7 @@ class SaleOrderLine(models.Model):
         product = self.product_id
         return {
             "display_type": self.display_type,
-            "is_optional": self._is_line_optional(),
+            "is_optional": self.is_optional or self._is_line_optional(),
             "product_id": product.id,
             "product_code": product.default_code,
             "name": self.name,
@@ -143,11 +164,17 @@ class SaleOrderLine(models.Model):
             "tax_names": ", ".join(self.tax_ids.mapped("name")),
         }
 
+    def _offer_place_of(self, line):
+        """Return the place from 1 of the combo that this line is part of, or None."""
+        places = self.order_id.order_line.ids
+        return places.index(line.id) + 1 if line.id in places else None
+
     def _offer_line_content(self, columns):
         precision_get = self.env["decimal.precision"].precision_get
         return {
             "display_type": self.display_type or None,
             "is_optional": columns["is_optional"],
+            "part_of": self._offer_place_of(self.linked_line_id),
             "name": self.name or "",
             "product_id": self.product_id.id or None,
             "product_code": self.product_id.default_code or None,
@@ -162,4 +189,22 @@ class SaleOrderLine(models.Model):
             ),
             "tax_ids": sorted(self.tax_ids.ids),
             "tax_names": columns["tax_names"] or None,
+            **self._offer_line_surroundings(),
+        }
+
+    def _offer_line_surroundings(self):
+        """Return unit and kind of the product as they are kept on this day."""
+        if self.display_type:
+            return {}
+        template, unit = self.product_id.product_tmpl_id, self.product_uom_id
+        reference = unit
+        while reference.relative_uom_id:
+            reference = reference.relative_uom_id
+        return {
+            "uom_factor": _decimal(unit.factor, 12) if unit else None,
+            "uom_reference_id": reference.id or None,
+            "uom_reference": reference.name or None,
+            "template_id": template.id or None,
+            "category_id": template.categ_id.id or None,
+            "category": template.categ_id.complete_name or None,
         }

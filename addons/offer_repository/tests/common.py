@@ -152,6 +152,7 @@ class OfferCommon(TransactionCase):
             .create(compose_values)
         )
         composer._action_send_mail()
+        order.env["offer.revision"]._seal_all()  # as the end of the request does
         return order.message_ids[:1]
 
     @classmethod

@@ -53,7 +53,7 @@ class MatchCommon(ConflictCommon):
                 "offer_probable_percent": 100 * scheme.probability(doubtful.points - 1),
             }
         )
-        self.matches._apply_thresholds(self.root)
+        self.matches.search([])._apply_thresholds()
         self.assertEqual((sure.verdict, doubtful.verdict), ("certain", "probable"))
 
     def _found_for(self, partner):

@@ -48,7 +48,8 @@ class PartnerCommon(TransactionCase):
             sorted((row.kind, row.value) for row in rows),
             sorted((key.kind.value, key.value) for key in fresh.keys),
         )
-        self.assertTrue(all(row.company_id == partner.company_id for row in rows))
+        company_id = partner.company_id.id or 0
+        self.assertTrue(all(row.company_id == company_id for row in rows))
 
     @classmethod
     def _typed(cls, **values):

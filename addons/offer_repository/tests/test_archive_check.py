@@ -4,231 +4,18 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from unittest.mock import patch
 
-from odoo.exceptions import AccessError
-from odoo.fields import Command
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
+from odoo.tools.translate import load_language
 
-from .common import OfferCommon
+from .common_archive import ArchiveCheckCommon
 
-ADMIN = "offer_repository.offer_repository_group_admin"
-# What of an attachment the archive answers for. The rest is Odoo's: who and when, the
-# text it found in the file.
-DOCUMENT_COLUMNS = (
-    "name",
-    "mimetype",
-    "file_size",
-    "checksum",
-    "store_fname",
-    "res_model",
-    "res_id",
-    "res_field",
-    "company_id",
-    "type",
-    "url",
-    "public",
-    "access_token",
-    "description",
-)
+CHECK = "odoo.addons.offer_repository.models.offer_archive_check"
+DOCUMENTS = "odoo.addons.offer_repository.models.offer_archive_documents"
 TOOL = Path(__file__).parents[3] / "tools" / "verify_archive.py"
-
-
-class ArchiveCheckCommon(OfferCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        lines = [
-            Command.create({"display_type": "line_section", "name": "Machines"}),
-            (cls.lathe, 2, 80000.0),
-            (cls.mill, 1, 45000.5),
-        ]
-        cls.offers = [
-            cls._make_sent_offer(cls.anna, lines=lines, validity_date="2031-01-31")
-            for _index in range(3)
-        ]
-        for offer in cls.offers:
-            offer.order_id._action_cancel()
-        # an offer that no revision belongs to, for revisions to be moved to
-        cls.env["offer.offer"].create(
-            {
-                "name": "SPARE",
-                "company_id": cls.warszawa.id,
-                "currency_id": cls.currency.id,
-            }
-        )
-        cls.revision = cls.offers[1].current_revision_id
-        cls.event = cls.offers[1].event_ids
-        cls.admin = cls._make_seller(
-            "admin.test", cls.warszawa, groups=f"{ADMIN},base.group_system"
-        )
-
-    def _verify(self):
-        self.env.invalidate_all()
-        return self.env["offer.revision"]._verify_company(self.warszawa)
-
-    def _columns(self, table):
-        self.env.cr.execute(
-            SQL(
-                "SELECT column_name, data_type FROM information_schema.columns "
-                "WHERE table_name = %s AND column_name != 'id' ORDER BY 1",
-                table,
-            )
-        )
-        return self.env.cr.fetchall()
-
-    def _other_value(self, record, column, data_type):
-        """Return SQL for a value other than the one that ``column`` holds."""
-        field = record._fields.get(column)
-        name = SQL.identifier(column)
-        if field is not None and field.type == "many2one":
-            others = self.env[field.comodel_name].sudo().with_context(active_test=False)
-            other = others.search(
-                [("id", "!=", record[column].id)], order="id desc", limit=1
-            )
-            return SQL("%s", other.id)
-        if data_type in ("integer", "numeric"):
-            return SQL("COALESCE(%s, 0) + 100", name)
-        if data_type == "boolean":
-            return SQL("NOT COALESCE(%s, false)", name)
-        if data_type == "date":
-            return SQL("%s + 1", name)
-        if data_type.startswith("timestamp"):
-            return SQL("%s + interval '1 second'", name)
-        return SQL("'~' || SUBSTR(COALESCE(%s, ''), 2)", name)
-
-    def _alter(self, record, column, data_type):
-        """Change one stored value the way only the database's administrator can."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE %s SET %s = %s WHERE id = %s",
-                SQL.identifier(record._table),
-                SQL.identifier(column),
-                self._other_value(record, column, data_type),
-                record.id,
-            )
-        )
-
-
-@tagged("post_install", "-at_install")
-class TestArchiveMutation(ArchiveCheckCommon):
-    """Each stored value and byte, altered in turn, names its row."""
-
-    def assertEachNamed(self, record, columns, chain):
-        self.assertEqual(self._verify(), [])
-        for column, data_type in columns:
-            with self.subTest(table=record._table, column=column):
-                with self.env.cr.savepoint() as savepoint:
-                    self._alter(record, column, data_type)
-                    found = {
-                        finding.sequence
-                        for finding in self._verify()
-                        if finding.chain == chain
-                    }
-                    self.assertIn(2, found)
-                    savepoint.rollback()
-                self.env.invalidate_all()
-        self.assertEqual(self._verify(), [])
-
-    def test_every_column_of_a_revision(self):
-        columns = self._columns("offer_revision")
-
-        self.assertGreater(len(columns), 15)
-        self.assertEachNamed(self.revision, columns, "revision")
-
-    def test_every_column_of_a_line(self):
-        columns = self._columns("offer_revision_line")
-
-        self.assertGreater(len(columns), 12)
-        for line in self.revision.line_ids[1:]:
-            self.assertEachNamed(line, columns, "revision")
-
-    def test_every_column_of_an_event(self):
-        columns = self._columns("offer_event")
-
-        self.assertGreater(len(columns), 10)
-        self.assertEachNamed(self.event, columns, "event")
-
-    def test_every_fact_of_a_document(self):
-        columns = [
-            column
-            for column in self._columns("ir_attachment")
-            if column[0] in DOCUMENT_COLUMNS
-        ]
-
-        self.assertEqual(len(columns), len(DOCUMENT_COLUMNS))
-        self.assertEachNamed(self.revision.document_ids, columns, "revision")
-
-    def test_every_byte_of_a_file(self):
-        order = self._make_order(self.anna)
-        sheet = self._make_attachment(self.anna, data=b"%PDF-1.4 mutation of bytes")
-        order.message_post(
-            body="Offer",
-            attachment_ids=sheet.ids,
-            subtype_xmlid="mail.mt_comment",
-            message_type="comment",
-        )
-        document = self._offer_of(order).current_revision_id.document_ids
-        path = Path(document._full_path(document.store_fname))
-        data = document.raw
-        self.addCleanup(path.write_bytes, data)
-
-        for at in range(len(data)):
-            path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
-            found = {(finding.code, finding.sequence) for finding in self._verify()}
-            self.assertIn(("document_altered", 4), found)
-        path.write_bytes(data)
-        self.assertEqual(self._verify(), [])
-        path.unlink()
-        self.assertEqual(
-            [finding.code for finding in self._verify()], ["document_missing"]
-        )
-
-    def test_removed_and_added_lines_and_documents(self):
-        cases = (
-            ("DELETE FROM offer_revision_line WHERE id = %s", "line_missing"),
-            (
-                "INSERT INTO offer_revision_line (revision_id, company_id, name, "
-                "sequence) SELECT revision_id, company_id, 'x', 9 "
-                "FROM offer_revision_line WHERE id = %s",
-                "line_added",
-            ),
-        )
-        for query, code in cases:
-            with self.subTest(code=code), self.env.cr.savepoint() as savepoint:
-                self.env.cr.execute(SQL(query, self.revision.line_ids[0].id))
-                found = [(one.code, one.sequence) for one in self._verify()]
-                self.assertEqual(found, [(code, 2)])
-                savepoint.rollback()
-
-    def test_lines_in_another_order(self):
-        first, second = self.revision.line_ids[1:]
-        self.env.cr.execute(
-            SQL(
-                "UPDATE offer_revision_line SET sequence = 5 - sequence WHERE id IN %s",
-                (first.id, second.id),
-            )
-        )
-
-        found = {(one.code, one.sequence) for one in self._verify()}
-
-        self.assertEqual(found, {("line_altered", 2)})
-
-    def test_swapped_revisions(self):
-        other = self.offers[2].current_revision_id
-        for position, record in ((99, self.revision), (2, other), (3, self.revision)):
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE offer_revision SET chain_seq = %s WHERE id = %s",
-                    position,
-                    record.id,
-                )
-            )
-
-        found = {(one.code, one.sequence) for one in self._verify()}
-
-        self.assertLessEqual({("row_moved", 2), ("row_moved", 3)}, found)
 
 
 @tagged("post_install", "-at_install")
@@ -286,9 +73,10 @@ class TestArchiveCheck(ArchiveCheckCommon):
     def _run_cron(self):
         self.env.flush_all()
         with self.enter_registry_test_mode():
-            self.env.ref(
-                "offer_repository.ir_cron_offer_archive_check"
-            ).method_direct_trigger()
+            for name in ("archive_check", "archive_check_run"):
+                self.env.ref(
+                    f"offer_repository.ir_cron_offer_{name}"
+                ).method_direct_trigger()
         self.env.invalidate_all()
         return self.env["offer.archive.check"].search(
             [("company_id", "=", self.warszawa.id)], limit=1
@@ -304,6 +92,123 @@ class TestArchiveCheck(ArchiveCheckCommon):
         self.assertIn(self.admin, check.activity_ids.user_id)
         self.assertNotIn(self.anna, check.activity_ids.user_id)
         self.assertIn("1 finding", check.activity_ids[:1].summary)
+
+    def test_large_archive_is_checked_in_the_background(self):
+        self._alter(self.revision, "amount_total", "numeric")
+        with self._as_large_archive():
+            action = self._as(self.admin)["offer.archive.check"].action_check()
+            check = self.env["offer.archive.check"].browse(action["res_id"])
+            self.assertEqual(check.state, "running")
+            progress = []
+            while check.state == "running":
+                check._step(2)
+                progress.append(check.progress)
+
+        self.assertEqual(progress, sorted(progress))
+        self.assertGreater(len(progress), 3)
+        self.assertEqual(progress[-1], 100)
+        self.assertEqual(check.state, "damaged")
+        self.assertEqual(check.finding_ids.mapped("sequence"), [2])
+        self.assertEqual((check.revision_count, check.event_count), (3, 3))
+        self.assertEqual(check.revision_head, self.offers[2].current_revision_id.hash)
+
+    def _as_large_archive(self):
+        return patch(f"{CHECK}._DONE_AT_ONCE", 1)
+
+    def test_interrupted_check_goes_on_from_where_it_was(self):
+        check = self.env["offer.archive.check"]._start(self.warszawa)
+        check._step(2)
+
+        self.assertEqual((check.after_sequence, check.checked_count), (2, 2))
+        self._run_cron()
+
+        self.assertEqual(check.state, "intact")
+        self.assertEqual(check.checked_count, 6)
+
+    def test_check_under_way_can_be_stopped(self):
+        check = self.env["offer.archive.check"]._start(self.warszawa)
+        check._step(2)
+        for user in (self.anna, self.manager):
+            with self.assertRaises(AccessError):
+                check.with_env(self._as(user)).action_cancel()
+
+        check.with_env(self._as(self.admin)).action_cancel()
+
+        self.assertEqual(check.state, "cancelled")
+        self._run_cron()
+        self.assertEqual(check.checked_count, 2)
+        with self.assertRaisesRegex(UserError, "over already"):
+            check.with_env(self._as(self.admin)).action_cancel()
+
+    def test_row_that_never_got_a_place_is_named(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "INSERT INTO offer_revision (offer_id, company_id, number, reason, date, "
+            "payload, personal, payload_sha256, currency_id) SELECT offer_id, "
+            "company_id, 99, reason, date, payload, personal, payload_sha256, "
+            "currency_id FROM offer_revision WHERE id = %s RETURNING id",
+            (self.revision.id,),
+        )
+        [(row_id,)] = self.env.cr.fetchall()
+        self._make_sent_offer(self.anna)  # must not give it a place
+
+        found = [(one.code, one.detail) for one in self._verify()]
+
+        self.assertEqual(found, [("row_unplaced", str(row_id))])
+
+    def test_fraction_of_a_second_is_found(self):
+        for record in (self.revision, self.event):
+            with self.env.cr.savepoint() as savepoint:
+                self.env.cr.execute(
+                    SQL(
+                        "UPDATE %s SET date = date + interval '1 microsecond' "
+                        "WHERE id = %s",
+                        SQL.identifier(record._table),
+                        record.id,
+                    )
+                )
+                found = [(one.code, one.detail) for one in self._verify()]
+                self.assertEqual(found, [("column_altered", "date")])
+                savepoint.rollback()
+
+    def test_large_file_is_read_in_pieces(self):
+        document = self.revision.document_ids
+        path = Path(document._full_path(document.store_fname))
+        data = document.raw
+        self.addCleanup(path.write_bytes, data)
+
+        with patch(f"{DOCUMENTS}._AT_ONCE", 7):
+            self.assertEqual(self._verify(), [])
+            path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+            self.assertIn("document_altered", {one.code for one in self._verify()})
+            path.unlink()
+            with mute_logger("odoo.addons.base.models.ir_attachment"):
+                found = {one.code for one in self._verify()}
+            self.assertIn("document_missing", found)
+
+    def test_hash_of_the_day_is_printed_in_the_readers_language(self):
+        check = self.env["offer.archive.check"]._check_company_now(self.warszawa)
+        own = check.with_env(self._as(self.admin))
+
+        self.assertIn("anchor", own.action_print_anchor()["url"])
+        pdf = own._render_anchor()
+
+        self.assertEqual(pdf, own._render_anchor())
+        text = self._pdf_text(pdf)
+        self.assertIn("Meridian Warszawa", text)
+        self.assertIn("revision:3", text)
+        self.assertIn(check.revision_head[:8], text)
+        running = self.env["offer.archive.check"]._start(self.warszawa)
+        with self.assertRaisesRegex(UserError, "not over yet"):
+            running.action_print_anchor()
+
+    def test_hash_of_the_day_is_mailed_in_the_language_of_who_gets_it(self):
+        load_language(self.env.cr, "pl_PL")
+        self._make_customer("Notary", email="notary@example.com", lang="pl_PL")
+        check = self.env["offer.archive.check"]
+
+        self.assertEqual(check._anchor_lang("notary@example.com"), "pl_PL")
+        self.assertEqual(check._anchor_lang("nobody@example.com"), "en_US")
 
     def test_nightly_check_mails_the_hash_of_the_day(self):
         self.warszawa.offer_anchor_email = "notary@example.com"
@@ -440,3 +345,14 @@ class TestArchiveExport(ArchiveCheckCommon, HttpCase):
         self.assertEqual(self._run_tool(response.content)[0], 0)
         other = f"/offer_repository/archive/{self.krakow.id}"
         self.assertEqual(self.url_open(other).status_code, 404)
+
+    def test_only_administrators_of_the_company_print_its_hash(self):
+        check = self.env["offer.archive.check"]._check_company_now(self.warszawa)
+        url = f"/offer_repository/archive/anchor/{check.id}"
+        for user, status in ((self.anna, 404), (self.manager, 404), (self.admin, 200)):
+            self.authenticate(user.login, user.login)
+            response = self.url_open(url)
+            self.assertEqual(response.status_code, status)
+        self.assertEqual(response.headers["Content-Type"], "application/pdf")
+        self.assertTrue(response.content.startswith(b"%PDF"))
+        self.assertEqual(self.url_open(url + "0000").status_code, 404)

@@ -17,7 +17,7 @@ class WaysCommon(OfferCommon):
         return offer
 
     def _events(self, order):
-        return self._offer_of(order).event_ids.sorted("chain_seq").mapped("code")
+        return self._offer_of(order).event_ids.sorted("id").mapped("code")
 
 
 @tagged("post_install", "-at_install")
@@ -385,7 +385,9 @@ class TestArchiveWaysOverHttp(WaysCommon, HttpCase):
         offer = self._offer_of(self.order)
         self.assertEqual(offer.state, "won")
         self.assertEqual(offer.accepted_revision_id.reason, "signed")
-        pdf = offer.accepted_revision_id.document_ids.raw
+        files = offer.accepted_revision_id.document_ids.sorted("id")
+        self.assertEqual(files[1].raw, signature)
+        pdf = files[0].raw
         self.assertIn("Jan Łącznik", self._pdf_text(pdf))
         self.assertEqual(self.env["offer.revision"]._verify_company(self.warszawa), [])
 

@@ -273,7 +273,7 @@ class TestDocument(OfferCommon):
     def test_unreadable_logo_does_not_keep_an_offer_back(self):
         order = self._make_order(self.anna)
         self.patch(
-            self.env.registry["sale.order"], "_offer_logo", lambda self: b"broken"
+            self.env.registry["res.company"], "_offer_logo", lambda self: b"broken"
         )
 
         self.assertIn(order.name, self._text(order))

@@ -1,16 +1,13 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common_match import MatchCommon
 
 MERGERS = "offer_repository.offer_repository_group_manager,base.group_partner_manager"
 
 
-@tagged("post_install", "-at_install")
-class TestMatchMergeDialog(MatchCommon):
-    """Merging from the review, by a manager who may merge contacts."""
-
+class MergeCommon(MatchCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -23,6 +20,37 @@ class TestMatchMergeDialog(MatchCommon):
     def setUp(self):
         super().setUp()
         self.pair = self._scan(self.twin)
+
+
+@tagged("post_install", "-at_install")
+class TestMatchMergeTour(MergeCommon, HttpCase):
+    """The merge in a browser, by the weakest user who may do it."""
+
+    def test_merge_from_the_review(self):
+        (self.root | self.warszawa | self.krakow).iap_enrich_auto_done = True
+        order = self._make_order(self.ewa, partner=self.twin)
+        self.matches.search([("id", "!=", self.pair.id)]).judgement = "later"
+        source_id = self.twin.id
+        self.start_tour(
+            "/odoo/customer-matches",
+            "offer_repository_merge",
+            login=self.merger.login,
+            timeout=120,
+        )
+
+        self.assertFalse(self.twin.exists())
+        self.assertEqual(order.partner_id, self.customer)
+        merge = self.env["offer.partner.merge"].search(
+            [("source_res_id", "=", source_id)]
+        )
+        self.assertEqual(
+            (merge.partner_id, merge.user_id), (self.customer, self.merger)
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestMatchMergeDialog(MergeCommon):
+    """Merging from the review, by a manager who may merge contacts."""
 
     def _dialog(self, user=None, **values):
         pair = self.pair.with_env(self._as(user or self.merger))

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -31,6 +33,12 @@ class TestMatchThreshold(CalibrationCommon):
         names = ("certain", "certain_wrong", "probable", "missed")
         return tuple(dialog[f"{name}_{when}"] for name in names)
 
+    def _run_job(self):
+        job = self.env["offer.job"].search([("kind", "=", "thresholds")], limit=1)
+        job._run_at_once()
+        self.assertEqual(job.state, "done")
+        return job
+
     def test_unchanged_thresholds_change_nothing(self):
         dialog = self._dialog()
 
@@ -50,6 +58,7 @@ class TestMatchThreshold(CalibrationCommon):
 
     def test_applied_thresholds_hold_for_pairs_links_and_look_ups(self):
         self._dialog(certain_percent=self._percent(self.between - 0.5)).action_apply()
+        self._run_job()
 
         self.assertEqual(self.middle.verdict, "certain")
         self.assertTrue(self._identity_of(self.middle.left_partner_id))
@@ -63,8 +72,32 @@ class TestMatchThreshold(CalibrationCommon):
         )
 
         self._dialog().action_reset()
+        self._run_job()
         self.assertEqual(self.middle.verdict, "probable")
         self.assertFalse(self._identity_of(self.middle.left_partner_id))
+
+    def test_pairs_follow_in_the_background_with_progress(self):
+        action = self._dialog(
+            certain_percent=self._percent(self.between - 0.5)
+        ).action_apply()
+        shown = self._as(self.admin)["offer.job"].browse(action["res_id"])
+        self.assertTrue(shown.has_access("read"))
+        job = shown.sudo()
+        self.assertEqual((action["res_model"], job.state), ("offer.job", "waiting"))
+        self.assertEqual(self.middle.verdict, "probable")
+        path = "odoo.addons.offer_repository.models.offer_job_stages._VERDICTS"
+        with patch(path, 2):
+            job._step()
+            job._step()
+            self.assertEqual((job.stage, job.done_count), ("verdicts", 2))
+            self.assertEqual(job.total_count, self.matches.search_count([]))
+            self.assertGreater(job.progress, 0)
+            # Other thresholds meanwhile: what is done is outdated.
+            self._dialog().action_reset()
+            self.assertEqual((job.state, job.done_count), ("waiting", 0))
+            job._run_at_once()
+
+        self.assertEqual(self.middle.verdict, "probable")
 
     def test_look_ups_use_the_thresholds_of_their_tree(self):
         own = self._make_own(vat="526-000-12-46")

@@ -256,17 +256,19 @@ class TestPartnerMerge(PartnerCommon):
     def test_merge_in_sql_alone_is_put_right_by_the_nightly_scan(self):
         stays = self._make("A", email="a@merge.example")
         goes = self._make("B", email="b@merge.example")
+        self.env["res.partner.bank"].create(
+            {"partner_id": goes.id, "acc_number": "PL61109010140000071219812874"}
+        )
         self.profiles._catch_up()
         self.env.flush_all()
-        for table in ("offer_partner_key", "res_partner_bank"):
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE %s SET partner_id = %s WHERE partner_id = %s",
-                    SQL.identifier(table),
-                    stays.id,
-                    goes.id,
-                )
+        gone_id = goes.id
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_partner_bank SET partner_id = %s WHERE partner_id = %s",
+                stays.id,
+                goes.id,
             )
+        )
         self.env.cr.execute(SQL("DELETE FROM res_partner WHERE id = %s", goes.id))
         self.env.cr.execute(
             SQL(
@@ -276,7 +278,12 @@ class TestPartnerMerge(PartnerCommon):
             )
         )
         self.env.invalidate_all()
-        self.assertIn("b@merge.example", self._emails(stays))
+        found = self.keys._find_matches(
+            self._typed(emails=("b@merge.example",)), self.env.company._offer_tree()
+        )
+        self.assertNotIn(gone_id, [match.partner_id for match in found])
         self.env["offer.job"]._schedule("scan")._run_at_once()
 
         self._assert_in_step(stays)
+        self.assertIn("bank", self._rows(stays).mapped("kind"))
+        self.assertFalse(self.keys.search([("partner_id", "=", gone_id)]))

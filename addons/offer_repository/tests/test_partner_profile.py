@@ -165,11 +165,20 @@ class TestPartnerProfile(PartnerCommon, CronMixinCase):
 
         self._assert_in_step(self.firm)
 
+    def test_keys_of_a_deleted_company_belong_to_all(self):
+        company = self.env["res.company"].create({"name": "Short-lived"})
+        self.firm.company_id = company
+        self._assert_in_step(self.firm)
+        self.keys._query_forget_companies(company.ids)
+
+        self.assertEqual(set(self._rows(self.firm).mapped("company_id")), {0})
+
     def test_deleted_customer_leaves_nothing(self):
         other = self._make("Krótko", email="krotko@x.example")
         partner_id = other.id
         self._assert_in_step(other)
         other.unlink()
+        self.profiles._catch_up()
 
         self.assertFalse(self.keys.search([("partner_id", "=", partner_id)]))
         self.assertFalse(self.profiles.search([("partner_id", "=", partner_id)]))

@@ -5,8 +5,9 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import DummyRLock, Registry
+from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
 # A whole company pressing "Send" in the same second: every one of these has its
 # transaction open before the first one commits.
@@ -31,7 +32,7 @@ class TestRevisionConcurrency(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             company = env.ref("base.main_company")
             self.company_id = company.id
-            self.start = env["offer.revision"]._chain_head(company)
+            self.start = env["offer.revision"]._chain_head(company.id)
             offers = env["offer.offer"].create(
                 [
                     {
@@ -73,15 +74,9 @@ class TestRevisionConcurrency(BaseCase):
                 cr.execute("SELECT 1")  # takes the snapshot
                 barrier.wait(timeout=60)
                 env = api.Environment(cr, SUPERUSER_ID, {})
-                offer = env["offer.offer"].browse(offer_id)
-                event = {
-                    "reason": "sent",
-                    "date": fields.Datetime.to_datetime("2026-11-23"),
-                    "files": [],
-                }
-                offer._archive(self._snapshot(env, offer, amount), event)
+                self._archive_once(env, offer_id, amount)
                 # the same again makes an event, in a chain of its own
-                offer._archive(self._snapshot(env, offer, amount), event)
+                self._archive_once(env, offer_id, amount)
 
     def test_concurrent_sends_all_succeed_without_gap_or_fork(self):
         barrier = Barrier(_WRITERS)
@@ -110,3 +105,71 @@ class TestRevisionConcurrency(BaseCase):
             self.assertEqual(len(events), _WRITERS * _SENDS)
             company = env["res.company"].browse(self.company_id)
             self.assertEqual(env["offer.revision"]._verify_company(company), [])
+
+    def test_slow_sender_keeps_nobody_waiting(self):
+        """A mass mailing or a confirmation goes on long after it has archived."""
+        slow_id, fast_id = self.offer_ids[:2]
+        with self.registry.cursor() as slow_cr:
+            slow = api.Environment(slow_cr, SUPERUSER_ID, {})
+            self._archive_once(slow, slow_id, 1)
+            with self.registry.cursor() as fast_cr:
+                fast_cr.execute("SET LOCAL lock_timeout = '2s'")
+                fast = api.Environment(fast_cr, SUPERUSER_ID, {})
+                self._archive_once(fast, fast_id, 2)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            offers = env["offer.offer"].browse([fast_id, slow_id])
+            places = [offer.current_revision_id.chain_seq for offer in offers]
+            self.assertEqual(places[1], places[0] + 1)
+            company = env["res.company"].browse(self.company_id)
+            self.assertEqual(env["offer.revision"]._verify_company(company), [])
+
+    def test_same_offer_sent_by_two_at_once_gets_two_revisions(self):
+        """The one who comes later is run anew, as Odoo runs every request."""
+        offer_id = self.offer_ids[0]
+        barrier = Barrier(2)
+
+        def send(amount):
+            with self.registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                first = iter([True])
+
+                def once():
+                    cr.execute("SELECT 1")
+                    if next(first, False):
+                        barrier.wait(timeout=60)
+                    self._archive_once(env, offer_id, amount)
+
+                with mute_logger("odoo.sql_db", "odoo.service.model"):
+                    retrying(once, env)
+
+        with ThreadPoolExecutor(2) as pool:
+            for job in [pool.submit(send, amount) for amount in (1, 2)]:
+                job.result(timeout=120)
+
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            revisions = env["offer.offer"].browse(offer_id).revision_ids
+            self.assertEqual(sorted(revisions.mapped("number")), [1, 2])
+            company = env["res.company"].browse(self.company_id)
+            self.assertEqual(env["offer.revision"]._verify_company(company), [])
+
+    def test_row_of_a_savepoint_that_was_rolled_back_leaves_no_gap(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            with cr.savepoint() as savepoint:
+                self._archive_once(env, self.offer_ids[0], 1)
+                savepoint.rollback()
+            env.invalidate_all()
+            self._archive_once(env, self.offer_ids[1], 2)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            offer = env["offer.offer"].browse(self.offer_ids[1])
+            place = offer.current_revision_id.chain_seq
+            self.assertEqual(place, self.start[0] + 1)
+
+    def _archive_once(self, env, offer_id, amount):
+        offer = env["offer.offer"].browse(offer_id)
+        when = fields.Datetime.to_datetime("2026-11-23")
+        event = {"reason": "sent", "date": when, "files": []}
+        offer._archive(self._snapshot(env, offer, amount), event)

@@ -105,7 +105,10 @@ class OfferPartnerMatchThreshold(models.TransientModel):
     # ------------------------------------------------------------------
 
     def action_apply(self):
-        """Make these thresholds hold for the whole tree, for all pairs there are."""
+        """Make these thresholds hold for the whole tree, for all pairs there are.
+
+        Look-ups follow at once, the pairs in the background.
+        """
         self.ensure_one()
         # sudo: the tree's root may be a company that is not switched on. Who may open
         # the dialog is decided by its access line.
@@ -116,15 +119,18 @@ class OfferPartnerMatchThreshold(models.TransientModel):
                 "offer_probable_percent": self.probable_percent,
             }
         )
-        self.env["offer.partner.match"]._apply_thresholds(company_sudo)
-        return {"type": "ir.actions.act_window_close"}
+        return self._renew_verdicts()
 
     def action_reset(self):
         """Go back to the thresholds of the scheme."""
         company_sudo = self.company_id.sudo()
         company_sudo.write({"offer_certain_percent": 0, "offer_probable_percent": 0})
-        self.env["offer.partner.match"]._apply_thresholds(company_sudo)
-        return {"type": "ir.actions.act_window_close"}
+        return self._renew_verdicts()
+
+    @api.model
+    def _renew_verdicts(self):
+        """Have the pairs there are brought in step, and show how far that is."""
+        return self.env["offer.job"]._schedule("thresholds")._action_open()
 
     # ------------------------------------------------------------------
     # Counting
@@ -146,6 +152,7 @@ class OfferPartnerMatchThreshold(models.TransientModel):
 
     def _count(self, domain):
         tree_sudo = self.company_id._offer_tree()
+        scheme = tree_sudo._offer_scheme()
         # sudo: numbers only, of pairs of the whole tree.
         return (
             self.env["offer.partner.match"]
@@ -153,6 +160,7 @@ class OfferPartnerMatchThreshold(models.TransientModel):
             .search_count(
                 domain
                 & Domain("anchor_company_id", "in", tree_sudo.ids)
+                & Domain("scheme", "in", (False, scheme.name))
                 # A rule above the score: no threshold makes these one customer.
                 & Domain("verdict", "!=", Verdict.SAME_GROUP.value)
             )

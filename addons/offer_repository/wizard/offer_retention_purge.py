@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import human_size
 
-# More in one go would keep the user waiting; the rest is purged by pressing again.
-_BATCH = 1000
+# More would be read by nobody; the counts are of all.
+_SHOWN = 80
 
 
 class OfferRetentionPurge(models.TransientModel):
@@ -17,12 +18,22 @@ class OfferRetentionPurge(models.TransientModel):
         string="Branch",
         required=True,
         default=lambda self: self.env.company,
+        domain=lambda self: [("id", "in", self.env.companies.ids)],
     )
     years = fields.Integer(related="company_id.offer_retention_years")
     revision_count = fields.Integer(compute="_compute_preview")
     document_count = fields.Integer(compute="_compute_preview")
     size = fields.Char(string="Space", compute="_compute_preview")
-    held_count = fields.Integer(string="Offers on Hold", compute="_compute_preview")
+    held_count = fields.Integer(
+        string="Kept by Legal Holds",
+        compute="_compute_preview",
+        help="Revisions past their time that stay because their offer is on hold.",
+    )
+    live_count = fields.Integer(
+        string="Kept as Still Open",
+        compute="_compute_preview",
+        help="Revisions past their time that stay because their offer is still open.",
+    )
     revision_ids = fields.Many2many(
         "offer.revision", string="First of Them", compute="_compute_preview"
     )
@@ -33,22 +44,36 @@ class OfferRetentionPurge(models.TransientModel):
         revisions_sudo = self.env["offer.revision"].sudo()
         for purge in self:
             company = purge.company_id & self.env.companies
-            found = revisions_sudo.search(revisions_sudo._domain_purgeable(company))
-            sizes = found.document_ids.mapped("file_size")
-            purge.revision_count = len(found)
-            purge.document_count = len(sizes)
-            purge.size = human_size(sum(sizes)) or "0"
-            purge.revision_ids = found[:80]
-            purge.held_count = (
-                self.env["offer.offer"]
-                .sudo()
-                .search_count(
-                    [
-                        ("company_id", "=", company.id),
-                        ("is_on_hold", "=", True),
-                    ]
-                )
+            domain = revisions_sudo._domain_purgeable(company)
+            past = revisions_sudo._domain_past_term(company)
+            held = Domain("offer_id.is_on_hold", "=", True)
+            count, size = purge._files_of(domain)
+            purge.revision_count = revisions_sudo.search_count(domain)
+            purge.document_count = count
+            purge.size = human_size(size) or "0"
+            purge.revision_ids = revisions_sudo.search(
+                domain, order="chain_seq", limit=_SHOWN
             )
+            purge.held_count = revisions_sudo.search_count(past & held)
+            purge.live_count = revisions_sudo.search_count(
+                past & ~held & Domain("offer_id.is_live", "=", True)
+            )
+
+    def _files_of(self, domain):
+        """Return number and size of the documents of revisions, however many."""
+        revisions_sudo = self.env["offer.revision"].sudo()
+        [(count, size)] = (
+            self.env["ir.attachment"]
+            .sudo()
+            ._read_group(
+                [
+                    ("res_model", "=", "offer.revision"),
+                    ("res_id", "in", revisions_sudo._search(domain)),
+                ],
+                aggregates=["__count", "file_size:sum"],
+            )
+        )
+        return count, size or 0
 
     def _check_company_admin(self):
         if self.company_id not in self.env.companies:
@@ -61,15 +86,11 @@ class OfferRetentionPurge(models.TransientModel):
             )
 
     def action_purge(self):
-        """Delete what the preview counts, for good."""
+        """Delete what the preview counts, for good; show how far it came."""
         self.ensure_one()
         self.check_access("write")
         self._check_company_admin()
-        # sudo: nobody may delete documents but by this policy
-        revisions_sudo = self.env["offer.revision"].sudo()
-        domain = revisions_sudo._domain_purgeable(self.company_id)
-        found = revisions_sudo.search(domain, order="chain_seq", limit=_BATCH)
-        if not found:
+        if not self.revision_count:
             raise UserError(
                 self.env._(
                     "%(company)s has no documents past their time. Set the years to "
@@ -77,17 +98,10 @@ class OfferRetentionPurge(models.TransientModel):
                     company=self.company_id.name,
                 )
             )
-        found._purge()
+        self.env["offer.retention.run"]._start(self.company_id, self.revision_count)
         return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "Documents of %(count)s revisions purged, %(left)s are left.",
-                    count=len(found),
-                    left=revisions_sudo.search_count(domain),
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "offer_repository.offer_retention_run_action"
+            ),
+            "target": "current",
         }

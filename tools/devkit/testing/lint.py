@@ -24,6 +24,7 @@ PURE_PACKAGES = (
     "addons/offer_repository/evidence",
     "addons/offer_repository/judgements",
     "addons/offer_repository/matching",
+    "addons/offer_repository/reading",
 )
 PURE_COMPLEXITY = 8
 LINES_SHOWN = 60

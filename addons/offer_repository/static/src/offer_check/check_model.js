@@ -1,30 +1,10 @@
+import {TYPED_FIELDS, isWorthAsking, queryOf} from "./check_query";
 import {browser} from "@web/core/browser/browser";
+
+export {TYPED_FIELDS, queryOf};
 
 /** Long enough not to ask for every key, short enough to be there before the next field. */
 export const CHECK_DELAY = 300;
-
-/** What a form may tell by typing alone, before the customer is saved. */
-export const TYPED_FIELDS = [
-    "name",
-    "vat",
-    "company_registry",
-    "email",
-    "phone",
-    "website",
-    "street",
-    "city",
-    "zip",
-];
-
-/** What finds a customer on its own, with the length from which asking makes sense. */
-const FINDING_FIELDS = {
-    name: 4,
-    vat: 5,
-    company_registry: 5,
-    email: 5,
-    phone: 5,
-    website: 5,
-};
 
 /**
  * What is known about the customer of one form: duplicates of it, and other branches'
@@ -180,65 +160,4 @@ export class CheckModel {
         const names = ["model", "res_id", "partner_id", "parent_id"];
         return this.query && names.every((name) => this.query[name] === query[name]);
     }
-}
-
-/**
- * Return what a record of a quotation or a customer form tells about the customer.
- *
- * @param {{resModel: string, resId: number|false, data: object}} record
- */
-export function queryOf({resModel, resId, data}) {
-    const base = {model: resModel, res_id: resId || false};
-    if (resModel === "sale.order") {
-        return {
-            ...base,
-            partner_id: idOf(data.partner_id),
-            company_id: idOf(data.company_id),
-        };
-    }
-    if (resModel === "crm.lead") {
-        return leadQueryOf(base, data);
-    }
-    return {
-        ...base,
-        parent_id: idOf(data.parent_id),
-        country_id: idOf(data.country_id),
-        ...Object.fromEntries(TYPED_FIELDS.map((name) => [name, data[name] || ""])),
-    };
-}
-
-/** A lead is asked about by what it says of a customer, or by the customer it has. */
-function leadQueryOf(base, data) {
-    const query = {
-        ...base,
-        partner_id: idOf(data.partner_id),
-        company_id: idOf(data.company_id),
-        country_id: idOf(data.country_id),
-        ...Object.fromEntries(TYPED_FIELDS.map((name) => [name, ""])),
-    };
-    if (query.partner_id) {
-        return query;
-    }
-    const told = ["phone", "website", "street", "city", "zip"];
-    return {
-        ...query,
-        ...Object.fromEntries(told.map((name) => [name, data[name] || ""])),
-        name: data.partner_name || data.contact_name || "",
-        email: data.email_from || "",
-    };
-}
-
-function idOf(value) {
-    return (value && value.id) || false;
-}
-
-function isWorthAsking(query) {
-    if (query.model === "sale.order") {
-        return Boolean(query.partner_id);
-    }
-    const isTyped = Object.entries(FINDING_FIELDS).some(
-        ([name, length]) => query[name].length >= length
-    );
-    const isSaved = query.model === "res.partner" && query.res_id;
-    return Boolean(isSaved || query.partner_id || query.parent_id || isTyped);
 }

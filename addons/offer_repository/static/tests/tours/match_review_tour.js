@@ -101,3 +101,47 @@ registry.category("web_tour.tours").add("offer_repository_review", {
         },
     ],
 });
+
+const STAYS = ".modal .o_field_widget[name=dst_partner_id] .form-check";
+const PREVIEW = ".modal .o_field_widget[name=preview]:contains(Sales Order: 1)";
+
+registry.category("web_tour.tours").add("offer_repository_merge", {
+    steps: () => [
+        {
+            trigger: ".o_data_row:contains(LACZNIK) .o_data_cell[name=evidence_text]",
+            run: "click",
+        },
+        {
+            content: "Both may be edited by this user, so a merge is offered",
+            trigger: ".o_offer_repository_review_bar button[name=merge]:not(:disabled)",
+            run: "click",
+        },
+        {
+            content: "What will move, before anything does",
+            trigger: PREVIEW,
+        },
+        {
+            content: "The other record stays: then its quotation has nowhere to go",
+            trigger: `${STAYS}:contains(LACZNIK) input`,
+            run: "click",
+        },
+        {
+            trigger: `.modal .o_form_view:not(:has(${PREVIEW.replace(".modal ", "")}))`,
+        },
+        {
+            content: "Back to the proposal",
+            trigger: `${STAYS}:not(:contains(LACZNIK)) input`,
+            run: "click",
+        },
+        {trigger: PREVIEW},
+        {
+            trigger: ".modal footer button[name=action_merge]",
+            run: "click",
+        },
+        {
+            content: "The pair is gone, none waits",
+            trigger:
+                ".o_offer_repository_review:contains(No customer waits for your judgement)",
+        },
+    ],
+});

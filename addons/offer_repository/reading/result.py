@@ -1,0 +1,39 @@
+"""What reading a document gives."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# Reads the text in a picture; the caller has it or not.
+Recogniser = Callable[[bytes], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text of one format's reader.
+
+    :ivar pages: of the document; 0 where the format has none
+    :ivar is_cut: whether more is in the document than was read
+    """
+
+    text: str
+    pages: int = 0
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as far as it could be read.
+
+    :ivar kind: what the file really is, see :mod:`kinds`
+    :ivar mimetype: what that is called, for whoever shows the file
+    :ivar text: plain text, never with null characters
+    :ivar problem: a code of ``UNREADABLE``, or ``None``
+    :ivar notes: codes of ``NOTES``
+    """
+
+    kind: str
+    mimetype: str
+    text: str = ""
+    problem: str | None = None
+    notes: tuple[str, ...] = ()
+    pages: int = 0

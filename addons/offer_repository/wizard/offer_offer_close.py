@@ -1,0 +1,31 @@
+from odoo import fields, models
+
+
+class OfferOfferClose(models.TransientModel):
+    """Asks what became of offers that were made outside Odoo, and why."""
+
+    _name = "offer.offer.close"
+    _description = "Close an External Offer"
+
+    offer_ids = fields.Many2many("offer.offer", required=True)
+    outcome = fields.Selection(
+        [("won", "Won"), ("lost", "Lost"), ("cancelled", "Cancelled")],
+        required=True,
+        default="won",
+    )
+    lost_reason_id = fields.Many2one(
+        "crm.lost.reason", string="Reason for the Loss", ondelete="set null"
+    )
+    reason = fields.Char(
+        string="In a Sentence",
+        help="Kept under the hash chain for good. Name nobody.",
+    )
+
+    def action_close(self):
+        """Close the offers, and go back to where the user was."""
+        self.ensure_one()
+        self.offer_ids._external_check_change()
+        reason = (self.reason or "").strip() or self.lost_reason_id.name or ""
+        lost_reason = self.lost_reason_id if self.outcome == "lost" else None
+        self.offer_ids._external_close(self.outcome, reason, lost_reason)
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
