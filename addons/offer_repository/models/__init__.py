@@ -73,6 +73,7 @@ from . import offer_partner_match_log
 from . import offer_partner_match_judged
 from . import offer_partner_match_move
 from . import offer_partner_match_record
+from . import offer_partner_match_thirds
 from . import offer_partner_match_judge
 from . import offer_partner_match_review
 from . import offer_partner_match_fields
@@ -91,6 +92,7 @@ from . import offer_conflict_judgement
 from . import offer_offer_detection
 from . import offer_job
 from . import offer_job_stages
+from . import offer_job_again
 from . import offer_conflict_backfill
 from . import offer_check
 from . import offer_check_limit

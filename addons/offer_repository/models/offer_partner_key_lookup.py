@@ -37,16 +37,22 @@ class OfferPartnerKey(models.Model):
         """
         self.env["offer.partner.profile"]._catch_up()
         profile = customer if isinstance(customer, Profile) else normalise(customer)
-        return self._find_all_matches({entity_id: profile}, tree_sudo)[entity_id]
+        return self._find_all_matches({entity_id: profile}, tree_sudo, is_heard=True)[
+            entity_id
+        ]
 
     @api.model
-    def _find_all_matches(self, profiles, tree_sudo, is_later_only=False):
+    def _find_all_matches(
+        self, profiles, tree_sudo, is_later_only=False, is_heard=False
+    ):
         """Return the same for many customers, for the price of a few queries.
 
         :param profiles: dict of entity id, or ``None`` for one who is just being typed,
             to :class:`~..matching.Profile`
         :param is_later_only: compare with customers of greater ids alone; whoever goes
             through all customers finds every pair once that way
+        :param is_heard: with what third records say; what is written down goes without,
+            a stage of its own hears them when all pairs are there
         :return: dict of entity id to list of :class:`PartnerMatch`, surest first
         """
         own_keys = {entity_id: profile.keys for entity_id, profile in profiles.items()}
@@ -69,7 +75,13 @@ class OfferPartnerKey(models.Model):
             entity_id: self._compare(profile, theirs[entity_id], counts, scheme)
             for entity_id, profile in profiles.items()
         }
-        judged = self.env["offer.partner.match"]._with_judgements(found, tree_sudo)
+        pairs = self.env["offer.partner.match"]
+        if is_heard:
+            found = {
+                entity_id: pairs._heard(entity_id, matches, tree_sudo)
+                for entity_id, matches in found.items()
+            }
+        judged = pairs._with_judgements(found, tree_sudo)
         return {entity_id: surest_first(seen) for entity_id, seen in judged.items()}
 
     @api.model

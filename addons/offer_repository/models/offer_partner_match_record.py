@@ -138,13 +138,17 @@ class OfferPartnerMatch(models.Model):
 
         SQL because of the cost: a first run finds hundreds of thousands.
         """
+        scheme = tree_sudo._offer_scheme()
         values = [
             {
                 "left_partner_id": min(entity_id, match.partner_id),
                 "right_partner_id": max(entity_id, match.partner_id),
                 **self._match_values(entity_id, match, tree_sudo),
             }
-            for entity_id, match in found
+            for entity_id, match in (
+                (entity_id, match.at_first_look(scheme)) for entity_id, match in found
+            )
+            if match.verdict
         ]
         rows = self.env.execute_query(
             SQL(
@@ -203,6 +207,13 @@ class OfferPartnerMatch(models.Model):
         """
         self.ensure_one()
         was_linking = self._linking()
+        is_news = self._take_over(
+            entity_id, self._with_heard(found, tree_sudo._offer_scheme()), tree_sudo
+        )
+        return bool(is_news and (was_linking or self._linking()))
+
+    def _take_over(self, entity_id, found, tree_sudo):
+        """Write what differs from a match; return whether anything does."""
         values = self._match_values(entity_id, found, tree_sudo)
         if self.judgement == "same":
             del values["verdict"]  # a look-up calls it certain because people did
@@ -213,4 +224,4 @@ class OfferPartnerMatch(models.Model):
             self.write(news)
         if "judgement" in news:
             self.env["offer.partner.match.log"]._append(self, "reopened")
-        return bool(news and (was_linking or self._linking()))
+        return bool(news)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..matching import Evidence, Match, Verdict
+from ..matching import Evidence, Match, Scheme, Verdict, first_look
 
 # Points of one and the same record: more than any evidence can sum up to.
 _SAME_RECORD = 100.0
@@ -43,6 +43,10 @@ class PartnerMatch:
         customer.
         """
         return self.verdict in (Verdict.CERTAIN, Verdict.PROBABLE)
+
+    def at_first_look(self, scheme: Scheme) -> "PartnerMatch":
+        """Return the match without what third records said."""
+        return PartnerMatch(self.partner_id, first_look(self.match, scheme))
 
     def with_verdict(self, verdict: Verdict) -> "PartnerMatch":
         """Return the match as people judged it; see ``offer.partner.match``."""

@@ -37,6 +37,7 @@ from . import test_match_merge
 from . import test_match_race
 from . import test_match_calibration
 from . import test_match_threshold
+from . import test_match_thirds
 from . import test_comparison
 from . import test_comparison_access
 from . import test_comparison_tours
