@@ -58,6 +58,7 @@ class TestScan(MatchCommon, JobCommon):
         profiles._catch_up()
         everybody = profiles.search([]).partner_id.sorted("id")
         self._scan(*everybody)
+        self.matches.search([])._look_again()
         alone, linked = self._pairs(), self._members()
         self.assertGreater(len(alone), 8)
         self.matches.search([]).unlink()
