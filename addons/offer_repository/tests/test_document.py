@@ -330,4 +330,6 @@ class TestDocumentHttp(HttpCase, OfferCommon):
         self.assertEqual(offer.state, "won")
         signed = offer.current_revision_id
         self.assertEqual(signed.reason, "signed")
-        self.assertIn("Jan Łącznik", self._pdf_text(signed.document_ids.raw))
+        by_type = {file.mimetype: file.raw for file in signed.document_ids}
+        self.assertEqual(set(by_type), {"application/pdf", "image/png"})
+        self.assertIn("Jan Łącznik", self._pdf_text(by_type["application/pdf"]))
