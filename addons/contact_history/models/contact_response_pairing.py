@@ -33,11 +33,13 @@ class ContactResponsePairing(models.AbstractModel):
         Capturing a message must never fail because of the clock.
         """
         # What the caller wrote comes first: when that clashes, it is the caller's
-        # transaction that has to be tried again, and no savepoint can help it.
-        self.env.cr.flush()
+        # transaction that has to be tried again, and no savepoint can help it. By hand,
+        # for the savepoint's own way runs what waits for the commit, each time.
+        self.env.flush_all()
         try:
-            with self.env.cr.savepoint():
+            with self.env.cr.savepoint(flush=False):
                 self._pair(spans, asking, is_changed)
+                self.env.flush_all()
         except (IntegrityError, OperationalError):
             # Another transaction works on the same customer right now.
             _logger.info("Pairing of %s contacts postponed", len(interactions))

@@ -70,17 +70,18 @@ class OfferRevision(models.Model):
         return revision.with_env(self.env)
 
     def _append_lines(self, lines):
-        self.env["offer.revision.line"].create(
-            [
-                {
-                    **line,
-                    "sequence": position,
-                    "revision_id": self.id,
-                    "company_id": self.company_id.id,
-                }
-                for position, line in enumerate(lines, start=1)
-            ]
-        )
+        rows = [
+            {
+                **line,
+                "sequence": position,
+                "revision_id": self.id,
+                "company_id": self.company_id.id,
+            }
+            for position, line in enumerate(lines, start=1)
+        ]
+        if rows:
+            self.env["offer.revision.line"]._query_insert(self, rows)
+            self.invalidate_recordset(["line_ids"])
 
     def _append_documents(self, files):
         # No post-processing: it would recompress images, and these bytes are evidence.

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL, float_repr
 
 from .offer_chain_mixin import is_archive
 
@@ -72,6 +73,42 @@ class OfferRevisionLine(models.Model):
         if not is_archive(self.env):
             raise UserError(self.env["offer.revision"]._immutable_message())
         return super().create(vals_list)
+
+    @api.model
+    def _query_insert(self, revision, rows):
+        """Insert the lines of a revision in one statement.
+
+        SQL because it is a quarter of what archiving costs; nothing is computed from
+        lines, and whatever reads them reads them back from the database.
+
+        :param rows: list of dicts of values by field, all with the same fields
+        """
+        revision.flush_recordset()
+        stored = [self._fields[name] for name in rows[0]]
+        values = [
+            SQL("(%s)", SQL(", ").join(self._columns_of(revision, stored, row)))
+            for row in rows
+        ]
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO %s (%s) VALUES %s",
+                SQL.identifier(self._table),
+                SQL(", ").join(SQL.identifier(field.name) for field in stored),
+                SQL(", ").join(values),
+            )
+        )
+
+    @api.model
+    def _columns_of(self, revision, stored, row):
+        """Yield the values of a line as the ORM itself would write them."""
+        currency = revision.currency_id
+        for field in stored:
+            value = row[field.name]
+            if field.type == "monetary":
+                digits = currency.decimal_places
+                yield SQL("%s", float_repr(currency.round(value or 0.0), digits))
+            else:
+                yield SQL("%s", field.convert_to_column_insert(value, self))
 
     def write(self, vals):
         """Refuse: a line is as final as its revision."""
