@@ -72,6 +72,6 @@ class TestContactResponseJob(ResponseCase):
         question = self._ask()
         with (
             self.assertRaises(SerializationFailure),
-            patch.object(type(self.env.cr), "flush", clash),
+            patch.object(type(self.env), "flush_all", clash),
         ):
             pairing._pair_safely(question, {}, question, True)
