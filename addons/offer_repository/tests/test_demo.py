@@ -75,6 +75,9 @@ class TestDemoStory(TransactionCase):
             )
             self.assertEqual(len(alone), 1, branch.name)
 
+    def test_polish_prices_have_one_space_between_the_thousands(self):
+        self.assertEqual(self.env.ref("base.lang_pl").thousands_sep, "\u00a0")
+
     def test_offers_of_all_states_over_half_a_year(self):
         offers = self.env["offer.offer"].search(self.of_branches)
 

@@ -1,4 +1,11 @@
-import {Component, onWillDestroy, onWillStart, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillDestroy,
+    onWillStart,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -38,9 +45,13 @@ export class FindOffers extends Component {
         );
         this.searchSoon = useDebounced((text) => this.model.search(text), WAIT);
         const {state, action} = this.props;
-        // Written into the box once: an answer must not undo what is being typed.
+        // Written into the box once, and not by the template, which would write it again
+        // with every answer: that must not undo what is being typed.
         this.initialText = state?.text || action.params?.text || "";
         onWillStart(() => this.model.search(this.initialText));
+        onMounted(() => {
+            this.input.el.value = this.initialText;
+        });
         useSetupAction({getLocalState: () => ({text: this.model.text})});
         onWillDestroy(() => {
             this.model.ticket++;

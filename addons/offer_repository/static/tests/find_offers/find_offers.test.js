@@ -46,6 +46,7 @@ test("what is typed is searched once somebody pauses", async () => {
     await type("lathe");
 
     expect.verifySteps(["find ", "find lathe"]);
+    expect(INPUT).toHaveValue("lathe");
     expect(`${RESULT}:first mark:first`).toHaveText("ŁĄCZNIK");
     expect(`${RESULT}:first .o_offer_repository_find_snippet`).toHaveText(
         /Terms:\s*ex works/
