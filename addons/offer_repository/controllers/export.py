@@ -19,7 +19,7 @@ class OfferExportController(http.Controller):
     def export(self, request_json, **_kwargs):
         """Hand out a list, a customer's file or a price history."""
         export = request.env["offer.export"]
-        return self._file(request_json, export._write, "xlsx", _XLSX)
+        return self._file(request_json, export._write_sheet, "xlsx", _XLSX)
 
     @http.route("/offer_repository/paper", type="http", auth="user", methods=["POST"])
     def paper(self, request_json, **_kwargs):

@@ -38,7 +38,7 @@ class OfferExport(models.AbstractModel):
         }
 
     @api.model
-    def _write(self, request, stream):
+    def _write_sheet(self, request, stream):
         """Write a file of the kind that is asked for.
 
         :param request: dict of ``kind``, and ``ids`` or ``domain`` of the records,

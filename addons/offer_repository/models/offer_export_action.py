@@ -4,7 +4,7 @@ from odoo import models
 def download(request, route="export"):
     """Return the action by which the client fetches a file.
 
-    :param request: see ``offer.export._write``
+    :param request: see ``offer.export._write_sheet``
     :param route: ``export`` for a sheet, ``paper`` for a PDF
     """
     return {

@@ -27,7 +27,7 @@ class OfferExport(models.AbstractModel):
 
     @api.model
     def _write_pdf(self, request, stream):
-        """Write the PDF of what :meth:`_write` writes as a sheet.
+        """Write the PDF of what :meth:`_write_sheet` writes as a sheet.
 
         :return: name of the file and number of rows
         """

@@ -38,7 +38,7 @@ class ComparisonCommon(OfferCommon):
     @classmethod
     def _export(cls, user, **request):
         stream = io.BytesIO()
-        cls._as(user)["offer.export"]._write(request, stream)
+        cls._as(user)["offer.export"]._write_sheet(request, stream)
         return stream.getvalue()
 
     @staticmethod

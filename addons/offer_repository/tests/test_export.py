@@ -143,7 +143,7 @@ class TestExport(ComparisonCommon):
         polish = env["offer.export"].with_context(lang="pl_PL")
         stream = io.BytesIO()
 
-        polish._write({"kind": "offers", "ids": self.offer.ids}, stream)
+        polish._write_sheet({"kind": "offers", "ids": self.offer.ids}, stream)
 
         page = load_workbook(stream).active
         moments = [cell.number_format for row in page for cell in row if cell.is_date]

@@ -3,6 +3,8 @@
 What is made here must all be gone after the addon is uninstalled.
 """
 
+import base64
+
 from odoo.fields import Command
 
 ADDON = "offer_repository"
@@ -38,7 +40,7 @@ env["ir.cron"].search([("cron_name", "ilike", "conflict")]).method_direct_trigge
 first, second = (as_user(order.user_id) for order in quotations.sorted("id")[:2])
 env["offer.check.policy"].create({"company_id": root.id, "verdict": "probable"})
 known = {"name": "Residue known", "email": "known@residue.example"}
-first["res.partner"].create({**known, "company_id": first.company.id})
+customer = first["res.partner"].create({**known, "company_id": first.company.id})
 second["res.partner"].create({**known, "offer_check_reason": "Another plant"})
 answer = second["offer.check"].check_customer(
     {"model": "res.partner", "email": known["email"]}
@@ -85,6 +87,34 @@ env.invalidate_all()
 check = env["offer.archive.check"]._check_companies(offer.company_id)
 check.activity_schedule("mail.mail_activity_data_todo", user_id=manager.id)
 env["offer.backfill"]._start(offer.company_id)
+env["offer.retention.run"]._start(offer.company_id, 1)
+
+# Offers made outside Odoo: a file, a list, an address; and what they are found by.
+document = b"%PDF-1.4 Residue"
+item, _refusal = first["offer.intake"]._upload("Residue.pdf", document, first.company)
+item.write({"partner_id": customer.id, "amount_total": 5, "amount_untaxed": 4})
+item.with_env(first).action_take()
+first["offer.intake"]._upload("Waiting.pdf", document + b" 2", first.company)
+domain = env["mail.alias.domain"].search([("name", "=", "residue.example")])
+env["offer.mailbox"].create(
+    {
+        "company_id": first.company.id,
+        "alias_name": "offers.residue",
+        "alias_domain_id": domain.id,
+    }
+)
+table = b"Number,Customer,Date,Total\nR/1,Residue known,2026-11-01,5\n"
+job = first["offer.import"].create(
+    {"list_name": "residue.csv", "list_file": base64.b64encode(table)}
+)
+job.action_read()
+job.action_check()
+env["offer.document.text"]._cron_read()
+env["offer.search.document"]._index(env["offer.offer"].search([]).ids)
+saved = first["ir.filters"].create(
+    {"name": "Residue", "model_id": "offer.offer", "domain": "[]", "context": "{}"}
+)
+first["offer.search.subscription"].create({"filter_id": saved.id})
 env["ir.filters"].create({"name": "Mine", "model_id": "offer.offer", "domain": "[]"})
 env["ir.default"].set("res.company", "offer_conflict_window_days", 30)
 env["ir.config_parameter"].set_param(f"{ADDON}.rebuilt_up_to", 1)
