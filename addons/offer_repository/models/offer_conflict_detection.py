@@ -92,12 +92,23 @@ class OfferConflict(models.Model):
     @api.model
     def _find_rivals(self, offer, matches, tree):
         """Return other sides' live offers to the customer that nobody decided yet."""
-        domain = Domain("commercial_partner_id", "in", [m.partner_id for m in matches])
-        domain &= Domain("company_id", "in", (tree - offer.company_id).ids)
-        domain &= Domain("is_live", "=", True)
-        rivals = self.env["offer.offer"].search(domain)
         decided = offer.conflict_ids.filtered(lambda case: case.state == "decided")
-        return rivals - decided.offer_ids
+        return self._live_rivals(offer, matches, tree) - decided.offer_ids
+
+    @api.model
+    def _live_rivals(self, offer, matches, tree):
+        """Return the live offers of other sides than the offer's to these customers."""
+        domain = Domain("commercial_partner_id", "in", [m.partner_id for m in matches])
+        if tree._offer_conflict_side() == "branch":
+            tree -= offer.company_id
+        domain &= Domain("company_id", "in", tree.ids)
+        domain &= Domain("is_live", "=", True)
+        side = offer._conflict_side()
+        return (
+            self.env["offer.offer"]
+            .search(domain)
+            .filtered(lambda rival: rival._conflict_side() != side)
+        )
 
     @api.model
     def _try_lock(self, tree):

@@ -1,0 +1,304 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_datetime
+
+MANAGER = "offer_repository.offer_repository_group_manager"
+SENT = "sent"
+
+
+class OfferReleaseRequest(models.Model):
+    """A quotation that the send gate holds, and what becomes of it.
+
+    Made by the gate and moved on by the methods of its files alone. Who was held reads
+    his own, without anything of the other side; managers those of their tree.
+    """
+
+    _name = "offer.release.request"
+    _description = "Request for Release"
+    _inherit = ["mail.activity.mixin", "mail.thread"]
+    _order = "create_date desc, id desc"
+    _rec_name = "order_name"
+
+    order_id = fields.Many2one(
+        "sale.order",
+        string="Quotation Record",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    order_name = fields.Char(string="Quotation", readonly=True)
+    customer_name = fields.Char(string="Customer", readonly=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Asked By",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="Branch",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    state = fields.Selection(
+        [
+            ("held", "Held"),
+            ("asked", "Waiting for release"),
+            ("released", "Released"),
+            ("refused", "Refused"),
+            ("sent", "Sent"),
+        ],
+        default="held",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    level = fields.Selection(
+        [
+            ("reason", "Reason needed"),
+            ("approval", "Release needed"),
+            ("block", "Not allowed"),
+        ],
+        string="Rule",
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Text(readonly=True)
+    date_due = fields.Datetime(string="Due", readonly=True, index="btree_not_null")
+    answer = fields.Text(readonly=True)
+    answered_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
+    answered_at = fields.Datetime(string="Answered On", readonly=True)
+    status = fields.Char(compute="_compute_status")
+
+    # For managers: what stands against it, as it was when it was held.
+    severity = fields.Selection(
+        related="override_id.severity",
+        groups=MANAGER,
+        related_sudo=True,
+    )
+    severity_reason = fields.Text(
+        string="Why",
+        compute="_compute_facts",
+        compute_sudo=True,
+        groups=MANAGER,
+    )
+    rival_offer_ids = fields.Many2many(
+        "offer.offer",
+        string="Rival Offers",
+        compute="_compute_facts",
+        compute_sudo=True,
+        groups=MANAGER,
+    )
+    # Text beside the link: the web client drops companies that are not switched on.
+    rival_names = fields.Char(
+        string="Rival Sides",
+        compute="_compute_facts",
+        compute_sudo=True,
+        groups=MANAGER,
+    )
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_facts", compute_sudo=True, groups=MANAGER
+    )
+    spread_amount = fields.Monetary(
+        string="Spread", compute="_compute_facts", compute_sudo=True, groups=MANAGER
+    )
+    spread_percent = fields.Float(
+        string="Spread (%)",
+        digits=(16, 1),
+        compute="_compute_facts",
+        compute_sudo=True,
+        groups=MANAGER,
+    )
+    overlap_percent = fields.Float(
+        string="Overlap (%)",
+        digits=(16, 1),
+        compute="_compute_facts",
+        compute_sudo=True,
+        groups=MANAGER,
+    )
+
+    # The gate's own notes.
+    override_id = fields.Many2one(
+        "offer.check.override",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+        groups="base.group_system",
+    )
+    told_user_ids = fields.Many2many(
+        "res.users",
+        "offer_release_request_told_rel",
+        readonly=True,
+        groups="base.group_system",
+    )
+    reminder_count = fields.Integer(readonly=True, groups="base.group_system")
+
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        # Nothing of this is for the customer.
+        return []
+
+    # ------------------------------------------------------------------
+    # Compute
+    # ------------------------------------------------------------------
+
+    @api.depends("state", "date_due", "answered_by_id", "answer", "level")
+    @api.depends_context("lang", "tz")
+    def _compute_status(self):
+        for request in self:
+            request.status = request._status_text()
+
+    @api.depends("override_id.facts", "override_id.res_ids")
+    @api.depends_context("lang")
+    def _compute_facts(self):
+        conflict = self.env["offer.conflict"]
+        for request in self:
+            facts = request.override_id.facts or {}
+            ids = request.override_id.res_ids or []
+            offers = self.env["offer.offer"].browse(ids).exists()
+            request.rival_offer_ids = offers
+            request.rival_names = ", ".join(offers.company_id.mapped("name"))
+            request.severity_reason = "\n".join(
+                conflict._reason_text(reason) for reason in facts.get("reasons", ())
+            )
+            request.currency_id = facts.get("currency_id", False)
+            request.spread_amount = facts.get("spread_amount", 0.0)
+            request.spread_percent = facts.get("spread_percent", 0.0)
+            request.overlap_percent = facts.get("overlap_percent", 0.0)
+
+    def _status_text(self):
+        """Say where the request stands, and what is to be done."""
+        self.ensure_one()
+        texts = {
+            "held": self._held_text,
+            "asked": lambda: self.env._(
+                "Held. Your manager was asked; an answer is due by %(date)s.",
+                date=self._moment(self.date_due),
+            ),
+            "released": lambda: self.env._(
+                "Released by %(manager)s. It holds for these lines, prices and terms.",
+                manager=self.sudo().answered_by_id.name,
+            ),
+            "refused": lambda: self.env._(
+                "Not released by %(manager)s: %(answer)s",
+                manager=self.sudo().answered_by_id.name,
+                answer=self.answer or "–",
+            ),
+            "sent": lambda: self.env._("Released and sent."),
+        }
+        return texts[self.state]()
+
+    def _held_text(self):
+        if self.level == "block":
+            return self.env._("Held. The rules of your branch do not allow to send it.")
+        if self.level == "reason":
+            return self.env._("Held. Give a reason, then send it.")
+        return self.env._("Held. Ask your manager to release it.")
+
+    def _moment(self, moment):
+        return format_datetime(self.env, moment, dt_format="short") if moment else "–"
+
+    # ------------------------------------------------------------------
+    # Made by the gate
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _hold(self, stop_sudo, draft=None):
+        """Write down that a quotation is held, with what was to be sent.
+
+        :param stop_sudo: ``offer.check.override``
+        :param draft: dict, see ``mail.compose.message._offer_draft``
+        :return: ``offer.release.request`` in sudo
+        """
+        # sudo: nobody may write requests
+        request_sudo = (
+            self.sudo()
+            .with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+            .create(
+                {
+                    "override_id": stop_sudo.id,
+                    "order_id": stop_sudo.order_id.id,
+                    "order_name": stop_sudo.order_id.name,
+                    "customer_name": stop_sudo.subject,
+                    "user_id": stop_sudo.user_id.id,
+                    "company_id": stop_sudo.company_id.id,
+                    "level": stop_sudo.level,
+                }
+            )
+        )
+        request_sudo._keep_draft(draft or stop_sudo.draft)
+        return request_sudo
+
+    @api.model
+    def _ask(self, stop_sudo, managers_sudo):
+        """Make the request for a stop and tell those who decide."""
+        request_sudo = stop_sudo.release_ids[:1] or self._hold(stop_sudo)
+        hours = stop_sudo.company_id.offer_release_hours
+        request_sudo.write(
+            {
+                "state": "asked",
+                "reason": stop_sudo.reason,
+                "date_due": fields.Datetime.now() + timedelta(hours=hours),
+            }
+        )
+        request_sudo._tell_managers(managers_sudo)
+        return request_sudo
+
+    def _tell_managers(self, managers_sudo):
+        self.ensure_one()
+        for manager_sudo in managers_sudo:
+            words = self.with_context(lang=manager_sudo.lang)
+            words.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=fields.Date.to_date(self.date_due),
+                summary=words.env._(
+                    "Release %(quotation)s for %(customer)s?",
+                    quotation=self.order_name,
+                    customer=self.customer_name,
+                ),
+                note=self.reason,
+                user_id=manager_sudo.id,
+            )
+        self.told_user_ids |= managers_sudo
+
+    def _on_passed(self):
+        """Note that the quotation went past the gate."""
+        self.filtered(lambda request: request.state in ("held", "released")).write(
+            {"state": SENT}
+        )
+        self.activity_unlink(["mail.mail_activity_data_todo"])
+
+    def _report_held(self):
+        """Tell who wanted to send which quotations are held, and why."""
+        for request in self:
+            words = request.with_context(lang=request.user_id.lang)
+            words.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=words.env._(
+                    "%(quotation)s for %(customer)s was not sent",
+                    quotation=request.order_name,
+                    customer=request.customer_name,
+                ),
+                note=words.status,
+                user_id=request.user_id.id,
+            )
+        for user, requests in self.grouped("user_id").items():
+            words = requests.with_context(lang=user.lang)
+            user._bus_send(
+                "simple_notification",
+                {
+                    "type": "warning",
+                    "sticky": True,
+                    "title": words.env._("Not sent: %(count)s", count=len(requests)),
+                    "message": "\n".join(
+                        f"{request.order_name} ({request.customer_name}): "
+                        f"{request.status}"
+                        for request in words
+                    ),
+                },
+            )
