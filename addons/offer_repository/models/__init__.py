@@ -106,6 +106,7 @@ from . import offer_release_gate
 from . import offer_release_stop
 from . import offer_release_request
 from . import offer_release_request_answer
+from . import offer_release_request_gate
 from . import offer_release_request_draft
 from . import mail_scheduled_message
 from . import offer_check_enforcement

@@ -121,7 +121,9 @@ class OfferCheckPolicy(models.Model):
                 [("company_id", "=", company.id), ("event", "=", event)]
             )
             if policies_sudo:
-                return tuple((policy[minimum], policy.level) for policy in policies_sudo)
+                return tuple(
+                    (policy[minimum], policy.level) for policy in policies_sudo
+                )
         return ()
 
     @api.model

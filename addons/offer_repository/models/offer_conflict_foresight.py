@@ -65,9 +65,7 @@ class OfferConflict(models.Model):
     def _foreseen_rivals(self, order_sudo, matches, tree):
         """Return the offers that the quotation may collide with."""
         head_sudo = order_sudo._offer_heads()
-        rivals_sudo = self._live_rivals(
-            order_sudo._offer_virtual_head(), matches, tree
-        )
+        rivals_sudo = self._live_rivals(order_sudo._offer_virtual_head(), matches, tree)
         settled = head_sudo.conflict_ids.filtered(
             lambda case: case._is_settled_for(head_sudo)
         )

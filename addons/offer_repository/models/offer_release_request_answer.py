@@ -27,7 +27,9 @@ class OfferReleaseRequest(models.Model):
         self._check_answerer("asked")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Do not release %(quotation)s", quotation=self.order_name),
+            "name": self.env._(
+                "Do not release %(quotation)s", quotation=self.order_name
+            ),
             "res_model": "offer.release.request.refuse",
             "views": [(False, "form")],
             "target": "new",

@@ -108,7 +108,9 @@ class OfferReleaseRequest(models.Model):
 
     def _draft_parameters(self, options):
         """Return how the mail is to be made, only what a scheduled message may say."""
-        allowed = self.env["mail.scheduled.message"]._notification_parameters_whitelist()
+        allowed = self.env[
+            "mail.scheduled.message"
+        ]._notification_parameters_whitelist()
         parameters = options.get("parameters") or {}
         return {name: value for name, value in parameters.items() if name in allowed}
 

@@ -5,7 +5,7 @@ from ..conflicts import Severity
 
 
 class OfferCheckOverride(models.Model):
-    """A stop of the send gate: holds for what the quotation said, and asks for release."""
+    """A stop of the send gate: asks for release, which holds for what was read."""
 
     _inherit = "offer.check.override"
 

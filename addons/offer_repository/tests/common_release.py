@@ -33,11 +33,14 @@ class ReleaseCommon(ConflictCommon):
     def _composer(self, order=None, **values):
         order = order or self.order
         action = order.action_quotation_send()
-        return (
+        composer = (
             order.env["mail.compose.message"]
             .with_context(**action["context"])
             .create({"subject": "Our offer", "body": "<p>Best price</p>", **values})
         )
+        # Made now, as the user: a savepoint would have it made as the superuser.
+        self.assertTrue(composer.attachment_ids)
+        return composer
 
     def _ask(self, reason="The customer wants us both", **values):
         """Let Ewa be held while she sends, and ask; return the request."""

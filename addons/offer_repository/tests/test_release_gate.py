@@ -21,6 +21,7 @@ class TestReleaseGate(ReleaseCommon):
         self._rule("block")
         composer = self._composer()
         pdf = self._make_attachment(self.ewa)
+        self.ewa.group_ids |= self.env.ref("base.group_partner_manager")
         post = {"partner_ids": self.customer.ids, "subtype_xmlid": "mail.mt_comment"}
         ways = {
             "composer": composer.action_send_mail,
@@ -39,9 +40,11 @@ class TestReleaseGate(ReleaseCommon):
             "share": lambda: self._as(self.ewa)["portal.share"].create(
                 {"res_model": "sale.order", "res_id": self.order.id}
             ),
-            "template": lambda: self.order._find_mail_template()
-            .with_env(self._as(self.ewa))
-            .send_mail(self.order.id),
+            "template": lambda: (
+                self.order._find_mail_template()
+                .with_env(self._as(self.ewa))
+                .send_mail(self.order.id)
+            ),
             "sudo": self.order.sudo().action_confirm,
         }
         for way, call in ways.items():

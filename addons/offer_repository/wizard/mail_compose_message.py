@@ -66,7 +66,9 @@ class MailComposeMessage(models.TransientModel):
         orders = self.env["sale.order"].browse(res_ids)
         requests_sudo = self.env["offer.release.request"].sudo()
         for order in orders:
-            requests_sudo |= order._offer_hold(lambda order=order: self._mass_draft(order))
+            requests_sudo |= order._offer_hold(
+                lambda order=order: self._mass_draft(order)
+            )
         if requests_sudo:
             requests_sudo._report_held()
         return requests_sudo.order_id.ids
