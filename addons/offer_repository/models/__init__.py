@@ -1,7 +1,7 @@
 # One line a model, grouped by part, so that parallel work rarely meets.
 from . import res_company
 from . import res_company_scheme
-from . import res_company_conflict
+from . import res_company_release
 from . import res_company_letterhead
 from . import res_users
 from . import offer_detection_group
@@ -90,6 +90,7 @@ from . import offer_conflict_comparison
 from . import offer_conflict_decision
 from . import offer_conflict_judgement
 from . import offer_conflict_foresight
+from . import offer_conflict_reopening
 from . import offer_offer_detection
 from . import offer_job
 from . import offer_job_stages

@@ -58,7 +58,8 @@ class OfferConflict(models.Model):
         found = self._find_matches(offer, tree)
         matches = self._likely(offer, found)
         rivals = self._find_rivals(offer, matches, tree)
-        if not rivals and not found:
+        news = self._decided_news(offer, matches, tree)
+        if not rivals and not found and not news:
             return True
         if not self._try_lock(tree):
             return False
@@ -66,6 +67,10 @@ class OfferConflict(models.Model):
         self.env.flush_all()
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
+                for case, text in news:
+                    case._reopen(text)
+                if news:
+                    rivals = self._find_rivals(offer, matches, tree)
                 self._record(offer, rivals, found, tree)
                 self.env.flush_all()
         except UniqueViolation:

@@ -16,6 +16,8 @@ class OfferReleaseRequest(models.Model):
     _inherit = ["mail.activity.mixin", "mail.thread"]
     _order = "create_date desc, id desc"
     _rec_name = "order_name"
+    # Nobody may write a request, everybody who may read it may discuss it.
+    _mail_post_access = "read"
 
     order_id = fields.Many2one(
         "sale.order",
@@ -186,7 +188,7 @@ class OfferReleaseRequest(models.Model):
                 manager=self.sudo().answered_by_id.name,
                 answer=self.answer or "–",
             ),
-            "sent": lambda: self.env._("Released and sent."),
+            "sent": lambda: self.env._("Sent."),
         }
         return texts[self.state]()
 

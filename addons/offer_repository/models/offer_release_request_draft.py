@@ -1,6 +1,6 @@
 from contextlib import contextmanager
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import clean_context
 
@@ -33,10 +33,13 @@ class OfferReleaseRequest(models.Model):
     draft_options = fields.Json(readonly=True, groups="base.group_system")
     may_send = fields.Boolean(compute="_compute_may_send")
 
+    @api.depends("state", "level", "reason", "has_draft", "user_id")
+    @api.depends_context("uid")
     def _compute_may_send(self):
         for request in self:
-            is_open = request.state == "released" or (
-                request.state == "held" and request.level == "reason" and request.reason
+            has_reason = request.level == "reason" and bool(request.reason)
+            is_open = request.state in ("released", "sent") or (
+                request.state == "held" and has_reason
             )
             is_own = request.user_id == self.env.user
             request.may_send = bool(request.has_draft and is_own and is_open)
@@ -76,7 +79,7 @@ class OfferReleaseRequest(models.Model):
     def action_send(self):
         """Send what was written when the quotation was held."""
         self.ensure_one()
-        self._check_own("released", "held")
+        self._check_own("released", "held", "sent")
         if not self.has_draft:
             raise UserError(
                 self.env._(
@@ -104,7 +107,21 @@ class OfferReleaseRequest(models.Model):
                 **self._draft_parameters(options),
             )
         request_sudo._on_passed()
+        request_sudo._drop_draft()
         return True
+
+    def _drop_draft(self):
+        """Forget what was written: it is in the chatter of the quotation now."""
+        self.write(
+            {
+                "has_draft": False,
+                "draft_subject": False,
+                "draft_body": False,
+                "draft_partner_ids": [fields.Command.clear()],
+                "draft_attachment_ids": [fields.Command.clear()],
+                "draft_options": False,
+            }
+        )
 
     def _draft_parameters(self, options):
         """Return how the mail is to be made, only what a scheduled message may say."""

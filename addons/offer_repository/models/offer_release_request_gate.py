@@ -33,6 +33,7 @@ class OfferReleaseRequest(models.Model):
             )
         )
         request_sudo._keep_draft(draft or stop_sudo.draft)
+        stop_sudo.draft = False
         return request_sudo
 
     @api.model

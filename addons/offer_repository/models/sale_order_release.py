@@ -1,17 +1,6 @@
 from odoo import api, fields, models
 
-from ..evidence import canonical_json, sha256_hex
-
-_LINE_TERMS = (
-    "product_id",
-    "quantity",
-    "uom_id",
-    "price_unit",
-    "discount",
-    "tax_ids",
-    "is_optional",
-)
-_TERMS = ("currency", "validity", "terms", "payment_term_id")
+from ..evidence import material_sha256
 
 
 class SaleOrder(models.Model):
@@ -73,7 +62,10 @@ class SaleOrder(models.Model):
         """Send what was written when the quotation was held, once it is released."""
         self.ensure_one()
         self.check_access("read")
-        return self.offer_release_ids.sorted("id")[-1:].action_send()
+        request = self.offer_release_ids.sorted("id")[-1:]
+        if not request.has_draft:
+            return self.action_quotation_send()
+        return request.action_send()
 
     # ------------------------------------------------------------------
     # Gate
@@ -99,18 +91,8 @@ class SaleOrder(models.Model):
         """
         order_sudo = self.sudo().with_company(self.sudo().company_id)
         content = order_sudo._offer_snapshot()["content"]
-        lines = [
-            {
-                **{name: line.get(name) for name in _LINE_TERMS},
-                "name": None if line["product_id"] else line["name"],
-            }
-            for line in content["lines"]
-            if not line["display_type"]
-        ]
-        terms = {name: content[name] for name in _TERMS}
         customer = order_sudo.partner_id.commercial_partner_id.id
-        value = {**terms, "lines": lines, "customer": customer}
-        return sha256_hex(canonical_json(value).encode())
+        return f"{customer}:{material_sha256(content)}"
 
     def _offer_hold(self, make_draft):
         """Hold the quotation where the gate stops the user, without an error.

@@ -84,6 +84,17 @@ class TestReleaseRequest(ReleaseCommon):
         self.assertEqual(message.attachment_ids, pdf)
         self.assertEqual(message.author_id, self.ewa.partner_id)
         self.assertEqual(len(self._conflicts()), 1)
+        self.assertFalse(request.has_draft or request.draft_body)
+
+    def test_draft_waits_while_the_quotation_is_printed(self):
+        request = self._ask()
+        self._by(self.manager, request).action_release()
+        self.order.action_quotation_sent()
+        self.assertEqual(request.state, "sent")
+        self._by(self.ewa, request).action_send()
+
+        self.assertFalse(request.has_draft)
+        self.assertIn("Best price", self.order.message_ids[0].body)
 
     def test_answer_is_told_in_the_language_of_the_salesperson(self):
         self.env["res.lang"]._activate_lang("pl_PL")

@@ -19,6 +19,12 @@ class ResCompany(models.Model):
         help="Offers of one side never are in conflict with each other. Offers without "
         "team or salesperson belong to their branch.",
     )
+    offer_conflict_reopen_percent = fields.Integer(
+        string="Open Again from (%)",
+        default=10,
+        help="A decided conflict opens again when one of its offers changes by more "
+        "than this, or when a further side makes an offer.",
+    )
     offer_release_hours = fields.Integer(
         string="Release Within (Hours)",
         default=8,
@@ -26,6 +32,10 @@ class ResCompany(models.Model):
         "and after as long again the next manager is asked.",
     )
 
+    _offer_conflict_reopen_positive = models.Constraint(
+        "CHECK(offer_conflict_reopen_percent >= 0)",
+        "Changes are counted in per cent from 0 up.",
+    )
     _offer_release_hours_positive = models.Constraint(
         "CHECK(offer_release_hours > 0)",
         "A release needs at least one hour.",
@@ -33,6 +43,11 @@ class ResCompany(models.Model):
 
     def cache_invalidation_fields(self):
         return super().cache_invalidation_fields() | {"offer_conflict_side"}
+
+    def _offer_conflict_reopen_percent(self):
+        """Return from which change on a decided case of the tree opens again."""
+        anchor_sudo = self.env["offer.identity"]._anchor(self._offer_tree())
+        return anchor_sudo.offer_conflict_reopen_percent
 
     @tools.ormcache("frozenset(self.ids)")
     def _offer_conflict_side(self):
@@ -50,6 +65,10 @@ class ResConfigSettings(models.TransientModel):
         compute="_compute_offer_conflict_side",
         inverse="_inverse_offer_conflict_side",
         required=True,
+    )
+    offer_conflict_reopen_percent = fields.Integer(
+        related="company_id.offer_conflict_reopen_percent",
+        readonly=False,
     )
     offer_release_hours = fields.Integer(
         related="company_id.offer_release_hours",
