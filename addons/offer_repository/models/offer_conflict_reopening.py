@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import formatLang
 
 
@@ -6,6 +6,19 @@ class OfferConflict(models.Model):
     """New facts after a decision open the case again, and the chatter says which."""
 
     _inherit = "offer.conflict"
+
+    # What the offers came to when it was decided: by offer id, amount and currency.
+    decided_amounts = fields.Json(readonly=True, groups="base.group_system")
+
+    def _decide(self, *args, **kwargs):
+        result = super()._decide(*args, **kwargs)
+        # sudo: managers may not write the case; deciding it was checked above.
+        case_sudo = self.sudo()
+        case_sudo.decided_amounts = {
+            str(offer.id): (offer.amount_untaxed, offer.currency_id.id)
+            for offer in case_sudo.offer_ids
+        }
+        return result
 
     @api.model
     def _decided_news(self, offer, matches, tree):
@@ -37,13 +50,9 @@ class OfferConflict(models.Model):
         An offer that moves towards the others after "align the prices" does what was
         decided: no news.
         """
-        decided_on = self.env["offer.revision"].search(
-            [("offer_id", "=", offer.id), ("date", "<=", self.decided_at)],
-            order="date desc, id desc",
-            limit=1,
-        )
-        before, after = decided_on.amount_untaxed, offer.amount_untaxed
-        if not before or decided_on.currency_id != offer.currency_id:
+        before, currency_id = (self.decided_amounts or {}).get(str(offer.id), (0, 0))
+        after = offer.amount_untaxed
+        if not before or currency_id != offer.currency_id.id:
             return 0.0
         if self.decision == "align" and not self._has_wider_spread():
             return 0.0
