@@ -142,6 +142,13 @@ class OfferReleaseRequest(models.Model):
         # Nothing of this is for the customer.
         return []
 
+    def web_read(self, specification):
+        """Read requests for the client, with the rival offers that a manager sees."""
+        return super().web_read(specification)
+
+    # Whoever sees another branch's offer is logged, so Odoo must not run it on a replica.
+    web_read._readonly = False
+
     # ------------------------------------------------------------------
     # Compute
     # ------------------------------------------------------------------
