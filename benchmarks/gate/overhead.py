@@ -1,8 +1,8 @@
 """Time sending quotations with and without the send gate; runs in Odoo's shell.
 
-``GATE_ROUNDS`` is the number of quotations each. The three ways take turns, so that other
-work on the machine meets all of them: without a rule; with a rule that nothing
-stands against; with a rule, a rival offer and a release that lets the quotation go.
+``GATE_ROUNDS`` is the number of quotations each way. The ways take turns, so that other
+work on the machine meets all of them: without a rule and with one, to a customer
+of one's own and to one with a rival offer, where a reason lets the quotation go.
 """
 
 import json

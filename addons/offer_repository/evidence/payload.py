@@ -141,7 +141,7 @@ def is_same_material(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
 
 
 def material_sha256(content: Mapping[str, Any]) -> str:
-    """Return a hash that any change but of wording changes, see ``is_same_material``."""
+    """Return a hash of what counts for :func:`is_same_material`."""
     return sha256_hex(canonical_json(_material(content)).encode())
 
 

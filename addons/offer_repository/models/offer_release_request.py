@@ -146,7 +146,7 @@ class OfferReleaseRequest(models.Model):
         """Read requests for the client, with the rival offers that a manager sees."""
         return super().web_read(specification)
 
-    # Whoever sees another branch's offer is logged, so Odoo must not run it on a replica.
+    # Reading a rival offer is logged, so Odoo must not run it on a replica.
     web_read._readonly = False
 
     # ------------------------------------------------------------------
