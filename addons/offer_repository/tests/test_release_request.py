@@ -94,7 +94,8 @@ class TestReleaseRequest(ReleaseCommon):
         self._by(self.ewa, request).action_send()
 
         self.assertFalse(request.has_draft)
-        self.assertIn("Best price", self.order.message_ids[0].body)
+        bodies = "".join(self.order.message_ids.mapped("body"))
+        self.assertIn("Best price", bodies)
 
     def test_answer_is_told_in_the_language_of_the_salesperson(self):
         self.env["res.lang"]._activate_lang("pl_PL")
