@@ -66,9 +66,10 @@ def test_returns_and_free_text_have_no_unit_price():
         assert row.cells[0].unit_price is None
 
 
-def test_text_key_ignores_code_case_and_punctuation():
-    assert text_key("[F-500] Frezarka CNC, X500\nz montażem") == "frezarka cnc x500"
-    assert text_key("FREZARKA cnc x500") == "frezarka cnc x500"
+def test_text_key_ignores_code_case_punctuation_and_order():
+    assert text_key("[F-500] Frezarka CNC, X500\nz montażem") == "cnc frezarka x500"
+    assert text_key("FREZARKA cnc x500") == "cnc frezarka x500"
+    assert text_key("X500 – frezarka CNC") == "cnc frezarka x500"
     assert text_key("  ") is None
     assert text_key("[only a code]") is None
 

@@ -12,6 +12,7 @@ from evidence import (
     build_payload,
     document_entries,
     is_same_material,
+    material_sha256,
     parse_canonical,
     sha256_hex,
 )
@@ -78,6 +79,7 @@ def test_float_never_enters_a_payload():
 def test_wording_is_no_new_offer(other):
     assert is_same_material(CONTENT, other)
     assert is_same_material(other, CONTENT)
+    assert material_sha256(other) == material_sha256(CONTENT)
 
 
 @pytest.mark.parametrize(

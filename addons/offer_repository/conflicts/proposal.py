@@ -64,7 +64,10 @@ class Proposal:
 
 
 def text_key(name: str) -> str | None:
-    """Return the first line of a description, without code, case and punctuation."""
+    """Return the words of a description's first line, whatever their order.
+
+    Without code, case and punctuation: two branches seldom write a thing alike.
+    """
     first = name.strip()[:_MAX_TEXT].partition("\n")[0]
     folded = unicodedata.normalize("NFKC", _LEADING_CODE.sub("", first)).casefold()
-    return _NOT_WORD.sub(" ", folded).strip() or None
+    return " ".join(sorted(_NOT_WORD.sub(" ", folded).split())) or None

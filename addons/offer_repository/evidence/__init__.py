@@ -40,6 +40,7 @@ from .payload import (
     build_payload,
     document_entries,
     is_same_material,
+    material_sha256,
 )
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "document_entries",
     "expected_columns",
     "is_same_material",
+    "material_sha256",
     "joined_lines",
     "parse_canonical",
     "payload_sha256",

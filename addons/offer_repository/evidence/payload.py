@@ -137,7 +137,12 @@ def is_same_material(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
     Products, quantities, units, prices, discounts, taxes, totals, currency, validity
     and terms count; descriptions, sections and notes do not.
     """
-    return canonical_json(_material(left)) == canonical_json(_material(right))
+    return material_sha256(left) == material_sha256(right)
+
+
+def material_sha256(content: Mapping[str, Any]) -> str:
+    """Return a hash of what counts for :func:`is_same_material`."""
+    return sha256_hex(canonical_json(_material(content)).encode())
 
 
 def _material(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 # One line a model, grouped by part, so that parallel work rarely meets.
 from . import res_company
 from . import res_company_scheme
+from . import res_company_release
 from . import res_company_letterhead
 from . import res_users
 from . import offer_detection_group
@@ -89,6 +90,8 @@ from . import offer_conflict_detection
 from . import offer_conflict_comparison
 from . import offer_conflict_decision
 from . import offer_conflict_judgement
+from . import offer_conflict_foresight
+from . import offer_conflict_reopening
 from . import offer_offer_detection
 from . import offer_job
 from . import offer_job_stages
@@ -102,6 +105,13 @@ from . import offer_check_customer
 from . import offer_check_policy
 from . import offer_check_override
 from . import offer_check_override_answer
+from . import offer_release_gate
+from . import offer_release_stop
+from . import offer_release_request
+from . import offer_release_request_answer
+from . import offer_release_request_gate
+from . import offer_release_request_draft
+from . import mail_scheduled_message
 from . import offer_check_enforcement
 from . import offer_check_recheck
 from . import offer_check_alert
@@ -110,6 +120,7 @@ from . import offer_check_action
 from . import offer_check_import
 from . import res_partner_check
 from . import sale_order_check
+from . import sale_order_release
 
 # comparing
 from . import offer_comparison

@@ -13,7 +13,7 @@ _STOPS = "offer_repository.check_stops"
 class Stop:
     """What the policy has to decide about: one customer saved, or one offer sent.
 
-    :ivar event: ``customer`` or ``quotation``
+    :ivar event: ``customer``, ``quotation`` or ``conflict``
     :ivar matches: list of :class:`~.offer_partner_key.PartnerMatch`, new ones only
     :ivar offers_sudo: other branches' live offers
     :ivar ids: ids of what was found: customers or offers; a permission names them
@@ -21,6 +21,7 @@ class Stop:
     :ivar record: the ``res.partner`` or ``sale.order``
     :ivar reason: what the user gave already
     :ivar typed: dict of what was typed, to open the form with again
+    :ivar conflict: of the event ``conflict``: values of the row about the stop
     """
 
     event: str
@@ -32,6 +33,7 @@ class Stop:
     record: models.BaseModel
     reason: str = ""
     typed: dict = field(default_factory=dict)
+    conflict: dict = field(default_factory=dict)
 
 
 class OfferCheck(models.AbstractModel):
@@ -149,11 +151,14 @@ class OfferCheck(models.AbstractModel):
     @api.model
     def _note_quotation_reason(self, order, reason):
         """Count the reason for a quotation that a reason is needed for."""
-        stop = self._quotation_stop(order, reason)
+        self._note_stop_reason(self._quotation_stop(order, reason))
+
+    @api.model
+    def _note_stop_reason(self, stop):
         if not stop:
             return
         subject = self._policy_subject(stop.event, stop.matches, stop.offers_sudo)
-        level = self._policy_level(stop.event, subject, stop.company_sudo)
+        level = self._stop_level(stop, subject)
         override = self.env["offer.check.override"]
         if level == "reason" and not override._use_permission(stop, level):
             override._note_reason(stop, level, subject)
@@ -185,7 +190,7 @@ class OfferCheck(models.AbstractModel):
     def _obey(self, stop):
         """Let a stop pass, or raise."""
         subject = self._policy_subject(stop.event, stop.matches, stop.offers_sudo)
-        level = self._policy_level(stop.event, subject, stop.company_sudo)
+        level = self._stop_level(stop, subject)
         if level not in STOPPING:
             return
         override = self.env["offer.check.override"]
@@ -195,6 +200,11 @@ class OfferCheck(models.AbstractModel):
             override._note_reason(stop, level, subject)
             return
         raise self._refusal(stop, level, subject)
+
+    @api.model
+    def _stop_level(self, stop, subject):
+        """Return what happens to a stop, one of the policy's levels."""
+        return self._policy_level(stop.event, subject, stop.company_sudo)
 
     @api.model
     def _refusal(self, stop, level, subject):

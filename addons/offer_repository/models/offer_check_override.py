@@ -41,7 +41,11 @@ class OfferCheckOverride(models.Model):
         index=True,
     )
     event = fields.Selection(
-        [("customer", "Saving a customer"), ("quotation", "Sending a quotation")],
+        [
+            ("customer", "Saving a customer"),
+            ("quotation", "Sending a quotation"),
+            ("conflict", "Sending into a conflict"),
+        ],
         required=True,
         readonly=True,
     )
@@ -120,7 +124,7 @@ class OfferCheckOverride(models.Model):
     def _stop_values(self, stop, level, subject):
         """Return the values of a row about a ``Stop``."""
         surest = max(subject, key=lambda match: match.verdict.rank)
-        is_order = stop.event == "quotation"
+        is_order = stop.event != "customer"
         return {
             "user_id": self.env.uid,
             "company_id": stop.company_sudo.id,
@@ -180,7 +184,7 @@ class OfferCheckOverride(models.Model):
                 self.order_id,
                 self.partner_id,
             )
-        order_id = stop.record.id if stop.event == "quotation" else False
+        order_id = stop.record.id if stop.event != "customer" else False
         if self.order_id.id != order_id:
             return False
         lasts = _REASON_LASTS if self.state == "reasoned" else _APPROVAL_LASTS

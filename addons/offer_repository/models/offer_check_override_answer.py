@@ -45,15 +45,18 @@ class OfferCheckOverride(models.Model):
                 )
             )
         stop_sudo.write({"state": "asked", "reason": reason})
+        stop_sudo._ask_managers(managers_sudo)
+        return True
+
+    def _ask_managers(self, managers_sudo):
         for manager_sudo in managers_sudo:
-            words = stop_sudo.with_context(lang=manager_sudo.lang)
+            words = self.with_context(lang=manager_sudo.lang)
             words.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=words.env._("Approve a customer known already"),
-                note=reason,
+                note=self.reason,
                 user_id=manager_sudo.id,
             )
-        return True
 
     def action_approve(self):
         """Let the user go past the stop, once, within 30 days."""

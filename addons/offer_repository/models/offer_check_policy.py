@@ -1,5 +1,6 @@
 from odoo import api, fields, models, tools
 
+from ..conflicts import Severity
 from ..matching import Verdict
 
 # From nothing at all to no way past it.
@@ -33,6 +34,7 @@ class OfferCheckPolicy(models.Model):
         [
             ("customer", "Customer is saved who is known already"),
             ("quotation", "Quotation goes out while another branch has a live offer"),
+            ("conflict", "Quotation goes out into an offer conflict"),
         ],
         required=True,
         default="customer",
@@ -45,6 +47,18 @@ class OfferCheckPolicy(models.Model):
         string="How Sure",
         required=True,
         default=Verdict.CERTAIN.value,
+    )
+    severity = fields.Selection(
+        [
+            (Severity.LOW.value, "From low on"),
+            (Severity.MEDIUM.value, "From medium on"),
+            (Severity.HIGH.value, "Only if high"),
+        ],
+        string="How Severe",
+        required=True,
+        default=Severity.LOW.value,
+        help="Counts for conflicts only; how sure it is that the customers are one is "
+        "part of it.",
     )
     level = fields.Selection(
         [
@@ -60,8 +74,8 @@ class OfferCheckPolicy(models.Model):
     )
 
     _company_event_verdict_uniq = models.UniqueIndex(
-        "(company_id, event, verdict)",
-        "The branch has a rule for this event and certainty already.",
+        "(company_id, event, verdict, severity)",
+        "The branch has a rule for this event, certainty and severity already.",
     )
 
     @api.depends("company_id", "event", "level")
@@ -97,8 +111,9 @@ class OfferCheckPolicy(models.Model):
 
         Cached, because every customer that is saved asks.
 
-        :return: tuple of (verdict, level) texts
+        :return: tuple of (verdict or, for conflicts, severity, level) texts
         """
+        minimum = "severity" if event == "conflict" else "verdict"
         company_sudo = self.env["res.company"].sudo().browse(company_id)
         for company in company_sudo.parent_ids[::-1]:
             # sudo: users obey the rules, they need not read them
@@ -106,7 +121,9 @@ class OfferCheckPolicy(models.Model):
                 [("company_id", "=", company.id), ("event", "=", event)]
             )
             if policies_sudo:
-                return tuple((policy.verdict, policy.level) for policy in policies_sudo)
+                return tuple(
+                    (policy[minimum], policy.level) for policy in policies_sudo
+                )
         return ()
 
     @api.model
@@ -120,6 +137,20 @@ class OfferCheckPolicy(models.Model):
             level
             for minimum, level in self._rules(company.id, event)
             if verdict.rank >= Verdict(minimum).rank
+        ]
+        return max(levels, key=LEVELS.index, default=DEFAULT_LEVEL)
+
+    @api.model
+    def _conflict_level(self, company, severity):
+        """Return what happens in a branch to a quotation that goes into a conflict.
+
+        :param severity: :class:`~..conflicts.Severity`
+        :return: one of :data:`LEVELS`
+        """
+        levels = [
+            level
+            for minimum, level in self._rules(company.id, "conflict")
+            if severity.rank >= Severity(minimum).rank
         ]
         return max(levels, key=LEVELS.index, default=DEFAULT_LEVEL)
 

@@ -58,7 +58,8 @@ class OfferConflict(models.Model):
         found = self._find_matches(offer, tree)
         matches = self._likely(offer, found)
         rivals = self._find_rivals(offer, matches, tree)
-        if not rivals and not found:
+        news = self._decided_news(offer, matches, tree)
+        if not rivals and not found and not news:
             return True
         if not self._try_lock(tree):
             return False
@@ -66,6 +67,10 @@ class OfferConflict(models.Model):
         self.env.flush_all()
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
+                for case, text in news:
+                    case._reopen(text)
+                if news:
+                    rivals = self._find_rivals(offer, matches, tree)
                 self._record(offer, rivals, found, tree)
                 self.env.flush_all()
         except UniqueViolation:
@@ -92,12 +97,23 @@ class OfferConflict(models.Model):
     @api.model
     def _find_rivals(self, offer, matches, tree):
         """Return other sides' live offers to the customer that nobody decided yet."""
-        domain = Domain("commercial_partner_id", "in", [m.partner_id for m in matches])
-        domain &= Domain("company_id", "in", (tree - offer.company_id).ids)
-        domain &= Domain("is_live", "=", True)
-        rivals = self.env["offer.offer"].search(domain)
         decided = offer.conflict_ids.filtered(lambda case: case.state == "decided")
-        return rivals - decided.offer_ids
+        return self._live_rivals(offer, matches, tree) - decided.offer_ids
+
+    @api.model
+    def _live_rivals(self, offer, matches, tree):
+        """Return the live offers of other sides than the offer's to these customers."""
+        domain = Domain("commercial_partner_id", "in", [m.partner_id for m in matches])
+        if tree._offer_conflict_side() == "branch":
+            tree -= offer.company_id
+        domain &= Domain("company_id", "in", tree.ids)
+        domain &= Domain("is_live", "=", True)
+        side = offer._conflict_side()
+        return (
+            self.env["offer.offer"]
+            .search(domain)
+            .filtered(lambda rival: rival._conflict_side() != side)
+        )
 
     @api.model
     def _try_lock(self, tree):

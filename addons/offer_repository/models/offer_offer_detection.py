@@ -124,23 +124,39 @@ class OfferOffer(models.Model):
     def _conflict_proposal(self, currency):
         """Return the offer as the conflict rules see it, in one currency."""
         self.ensure_one()
+        lines = self.current_revision_id.line_ids.filtered(
+            lambda line: not line.display_type and not line.is_optional
+        )
+        return self._conflict_proposal_of(str(self.id), lines, currency)
+
+    def _conflict_proposal_of(self, key, lines, currency):
+        """Return an offer with these lines as the conflict rules see it."""
         sent = self.date_first_sent or self.create_date
         start, end = live_window(
             sent.date(),
             self.date_valid_until or None,
             self.company_id.offer_conflict_window_days,
         )
-        lines = self.current_revision_id.line_ids.filtered(
-            lambda line: not line.display_type and not line.is_optional
-        )
         return Proposal(
-            key=str(self.id),
-            side=str(self.company_id.id),
+            key=key,
+            side=self._conflict_side(),
             lines=tuple(self._conflict_line(line, currency) for line in lines),
             total=self._conflict_convert(self.amount_untaxed, currency),
             start=start,
             end=end,
         )
+
+    def _conflict_side(self):
+        """Return the competitor that the offer belongs to.
+
+        Without team or salesperson the branch is the side: a rival all the same.
+        """
+        by = self.company_id._offer_conflict_side()
+        if by == "team" and self.team_id:
+            return f"{self.company_id.id}/team/{self.team_id.id}"
+        if by == "salesperson" and self.user_id:
+            return f"user/{self.user_id.id}"
+        return str(self.company_id.id)
 
     def _conflict_line(self, line, currency):
         product = line.product_id

@@ -27,6 +27,10 @@ from . import test_check_lead
 from . import test_check_policy
 from . import test_check_alert
 from . import test_check_race
+from . import test_release_gate
+from . import test_conflict_reopening
+from . import test_release_request
+from . import test_release_tours
 from . import test_partner_key
 from . import test_job
 from . import test_partner_match

@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import mail_compose_message
 from . import offer_conflict_resolve
 from . import offer_conflict_resolve_side
 from . import offer_partner_match_merge
@@ -9,3 +10,5 @@ from . import offer_offer_hold
 from . import offer_partner_forget
 from . import offer_offer_close
 from . import offer_offer_correct
+from . import offer_release_request_ask
+from . import offer_release_request_refuse

@@ -29,6 +29,10 @@ export class OfferCheckRefusal extends Component {
         return this.props.data.context;
     }
 
+    get title() {
+        return this.stop.event === "conflict" ? _t("Held") : _t("Known already");
+    }
+
     get message() {
         return this.props.data.message;
     }

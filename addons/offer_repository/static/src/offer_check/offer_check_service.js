@@ -30,6 +30,9 @@ export class OfferCheckForms {
 
     /** Press the button again; false when no form is there for the event. */
     retry(event) {
+        if (event === "conflict") {
+            return false; // What was stopped is the composer, or a report
+        }
         const resModel = event === "quotation" ? "sale.order" : "res.partner";
         const form = this.forms[this.forms.length - 1];
         if (form?.resModel !== resModel) {
