@@ -88,6 +88,13 @@ from . import offer_conflict_detection
 from . import offer_conflict_comparison
 from . import offer_conflict_decision
 from . import offer_conflict_judgement
+from . import offer_conflict_reason
+from . import offer_conflict_effect
+from . import offer_conflict_effects
+from . import offer_conflict_draft
+from . import offer_conflict_undo
+from . import res_company_conflict
+from . import res_users_conflict
 from . import offer_offer_detection
 from . import offer_job
 from . import offer_job_stages

@@ -1,6 +1,7 @@
 from . import base_partner_merge
 from . import offer_conflict_resolve
 from . import offer_conflict_resolve_side
+from . import offer_conflict_resolve_effects
 from . import offer_partner_match_merge
 from . import offer_partner_match_threshold
 from . import portal_share
