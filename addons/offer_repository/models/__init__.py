@@ -99,6 +99,9 @@ from . import offer_offer_detection
 from . import offer_job
 from . import offer_job_stages
 from . import offer_conflict_backfill
+from . import offer_claim
+from . import offer_claim_review
+from . import offer_claim_decision
 from . import offer_check
 from . import offer_check_limit
 from . import offer_check_card
@@ -112,6 +115,7 @@ from . import offer_check_recheck
 from . import offer_check_alert
 from . import offer_handover_request
 from . import offer_check_action
+from . import offer_claim_action
 from . import offer_check_import
 from . import res_partner_check
 from . import sale_order_check

@@ -21,11 +21,13 @@ class Terms:
     :ivar reason_id: id of ``offer.conflict.reason``, None without one
     :ivar others: ``withdraw`` or ``hand_over``, what the other sides do
     :ivar target: price that the sides align to, in the currency of the case
+    :ivar claim_days: how long the customer is protected for the side, 0 not at all
     """
 
     reason_id: int | None = None
     others: str = "withdraw"
     target: float = 0.0
+    claim_days: int = 0
 
 
 class OfferConflict(models.Model):

@@ -10,3 +10,4 @@ from . import offer_offer_hold
 from . import offer_partner_forget
 from . import offer_offer_close
 from . import offer_offer_correct
+from . import offer_claim_grant

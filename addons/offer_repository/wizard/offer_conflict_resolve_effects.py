@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ..models.offer_conflict_effects import Terms
+
+_LONGEST = 3650  # days
 
 
 class OfferConflictResolve(models.TransientModel):
@@ -26,9 +30,22 @@ class OfferConflictResolve(models.TransientModel):
     )
     currency_id = fields.Many2one(related="conflict_id.currency_id")
     target_amount = fields.Monetary(string="Target Price")
+    claim_days = fields.Integer(
+        string="Claim for (Days)",
+        default=lambda self: self.env.company.offer_claim_days,
+        help="So long the customer is protected for the branch in charge. 0: not.",
+    )
+    claim_until = fields.Date(compute="_compute_claim_until")
     preview = fields.Text(string="What Will Happen", compute="_compute_preview")
 
-    @api.depends("decision", "side_id", "others", "reason_id")
+    @api.depends("claim_days")
+    def _compute_claim_until(self):
+        today = fields.Date.context_today(self)
+        for dialog in self:
+            days = min(max(dialog.claim_days, 0), _LONGEST)
+            dialog.claim_until = days and today + timedelta(days=days)
+
+    @api.depends("decision", "side_id", "others", "reason_id", "claim_days")
     @api.depends_context("lang", "uid")
     def _compute_preview(self):
         effects = self.env["offer.conflict.effect"].sudo()
@@ -58,6 +75,7 @@ class OfferConflictResolve(models.TransientModel):
             reason_id=self.reason_id.id or None,
             others=self.others or "withdraw",
             target=self.target_amount,
+            claim_days=min(self.claim_days, _LONGEST),
         )
 
     @api.onchange("decision")
