@@ -102,6 +102,8 @@ from . import offer_conflict_backfill
 from . import offer_claim
 from . import offer_claim_review
 from . import offer_claim_decision
+from . import offer_conflict_board
+from . import offer_conflict_mine
 from . import offer_check
 from . import offer_check_limit
 from . import offer_check_card

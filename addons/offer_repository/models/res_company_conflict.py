@@ -10,6 +10,12 @@ class ResCompany(models.Model):
         help="How long managers can take a decision on a conflict back. The setting of "
         "the topmost company counts.",
     )
+    offer_conflict_due_days = fields.Integer(
+        string="Decide Conflicts Within (Days)",
+        default=3,
+        help="Then the managers of the topmost company are told, whose setting counts. "
+        "0: no due dates.",
+    )
     offer_claim_days = fields.Integer(
         string="Claims Hold (Days)",
         default=30,
@@ -24,6 +30,10 @@ class ResCompany(models.Model):
         "claim runs out.",
     )
 
+    _offer_conflict_due_not_negative = models.Constraint(
+        "CHECK(offer_conflict_due_days >= 0)",
+        "Conflicts are decided within 0 days or more.",
+    )
     _offer_claim_days_positive = models.Constraint(
         "CHECK(offer_claim_days > 0 AND offer_claim_warn_days >= 0)",
         "A claim holds for one day at least, and warns 0 days before or more.",
@@ -51,5 +61,9 @@ class ResConfigSettings(models.TransientModel):
     )
     offer_claim_on_first_offer = fields.Boolean(
         related="company_id.offer_claim_on_first_offer",
+        readonly=False,
+    )
+    offer_conflict_due_days = fields.Integer(
+        related="company_id.offer_conflict_due_days",
         readonly=False,
     )
