@@ -48,6 +48,7 @@ from . import test_conflict_effects
 from . import test_claim
 from . import test_claim_race
 from . import test_conflict_board
+from . import test_case_tours
 from . import test_conflict_race
 from . import test_demo
 from . import test_detection_access
