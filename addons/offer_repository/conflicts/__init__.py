@@ -6,6 +6,7 @@ whoever calls has converted them. Odoo code imports this facade only.
 
 from .alignment import Cell, Row, align
 from .assessment import Assessment, Case, assess, assess_case
+from .claim import Standing, Term, extended, standing
 from .grouping import Group, group_lines
 from .overlap import Overlap, product_overlap
 from .proposal import LEVELS, Line, Proposal, text_key
@@ -30,9 +31,12 @@ __all__ = [
     "Scheme",
     "Severity",
     "Spread",
+    "Standing",
+    "Term",
     "align",
     "assess",
     "assess_case",
+    "extended",
     "grade",
     "group_lines",
     "live_window",
@@ -40,5 +44,6 @@ __all__ = [
     "price_spread",
     "product_overlap",
     "signature",
+    "standing",
     "text_key",
 ]

@@ -25,7 +25,7 @@ _COMPANY_FIELDS = ("name", "phone", "email", "parent_path")
 # Kinds of disclosure that a look-up makes.
 CARD_KINDS = ("offer_card", "customer_card")
 # Kinds that count when it is about how much somebody looks up.
-LIMITED_KINDS = (*CARD_KINDS, "price_card")
+LIMITED_KINDS = (*CARD_KINDS, "price_card", "claim_card")
 
 
 class OfferCheck(models.AbstractModel):

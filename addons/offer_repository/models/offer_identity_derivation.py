@@ -210,8 +210,15 @@ class OfferIdentity(models.Model):
                 rest -= certain.sorted("id")[:1]
             rest.unlink()
             identity._release_guests()
-            if len(identity.member_ids) < 2 and not identity.conflict_ids:
+            if len(identity.member_ids) < 2 and not identity._is_needed():
                 identity.unlink()
+
+    def _is_needed(self):
+        """Tell whether an identity of one customer stays, for what hangs on it.
+
+        Override to keep it for more.
+        """
+        return bool(self.conflict_ids)
 
     def _release_guests(self):
         """Let go probable members that were judged apart from a certain one."""

@@ -49,6 +49,11 @@ from . import test_export
 from . import test_price_hint
 from . import test_conflict
 from . import test_conflict_decision
+from . import test_conflict_effects
+from . import test_claim
+from . import test_claim_race
+from . import test_conflict_board
+from . import test_case_tours
 from . import test_conflict_race
 from . import test_demo
 from . import test_detection_access

@@ -2,6 +2,7 @@ from . import base_partner_merge
 from . import mail_compose_message
 from . import offer_conflict_resolve
 from . import offer_conflict_resolve_side
+from . import offer_conflict_resolve_effects
 from . import offer_partner_match_merge
 from . import offer_partner_match_threshold
 from . import portal_share
@@ -12,3 +13,4 @@ from . import offer_offer_close
 from . import offer_offer_correct
 from . import offer_release_request_ask
 from . import offer_release_request_refuse
+from . import offer_claim_grant

@@ -39,5 +39,7 @@ class OfferConflictResolve(models.TransientModel):
         """Record the decision and go back to the case."""
         self.ensure_one()
         side = self.side_id if self.decision == "keep" else self.side_id.browse()
-        self.conflict_id._decide(self.decision, self.reason, side.company_id)
+        self.conflict_id._decide(
+            self.decision, self._full_reason(), side.company_id, self._terms()
+        )
         return {"type": "ir.actions.act_window_close"}

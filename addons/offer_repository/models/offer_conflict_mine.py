@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class OfferConflictMine(models.Model):
+    """One's own offers that stand in a conflict: what staff may know of a case.
+
+    A row is an offer that the reader may read, with its newest case. Of the other
+    sides: which branches. No price, no offer, no severity (it would tell of prices).
+    """
+
+    _name = "offer.conflict.mine"
+    _description = "My Conflict"
+    _auto = False
+    _order = "state desc, date_due, id desc"
+    _rec_name = "offer_id"
+
+    offer_id = fields.Many2one("offer.offer", readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
+    company_id = fields.Many2one("res.company", string="Branch", readonly=True)
+    user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
+    conflict_id = fields.Many2one(
+        "offer.conflict",
+        readonly=True,
+        groups="offer_repository.offer_repository_group_manager",
+    )
+    date_detected = fields.Datetime(string="Detected", readonly=True)
+    date_due = fields.Date(string="Decision Expected", readonly=True)
+    state = fields.Selection(
+        [("open", "Waits for a decision"), ("decided", "Decided")], readonly=True
+    )
+    decision = fields.Selection(selection="_selection_decision", readonly=True)
+    decision_reason = fields.Text(string="Reason", readonly=True)
+    other_branches = fields.Char(compute="_compute_others", compute_sudo=True)
+    in_charge = fields.Char(compute="_compute_others", compute_sudo=True)
+
+    @property
+    def _table_query(self):
+        # One row an offer, so that its id is the row's.
+        return SQL(
+            """
+            SELECT DISTINCT ON (offer.id)
+                   offer.id, offer.id AS offer_id, offer.partner_id, offer.company_id,
+                   offer.user_id, conflict.id AS conflict_id, conflict.date_detected,
+                   conflict.date_due, conflict.state, conflict.decision,
+                   conflict.decision_reason
+              FROM offer_conflict_offer_rel rel
+              JOIN offer_conflict conflict ON conflict.id = rel.offer_conflict_id
+              JOIN offer_offer offer ON offer.id = rel.offer_offer_id
+          ORDER BY offer.id, conflict.state = 'open' DESC, conflict.id DESC
+            """
+        )
+
+    @api.model
+    def _selection_decision(self):
+        field = self.env["offer.conflict"]._fields["decision"]
+        return field._description_selection(self.env)
+
+    @api.depends("conflict_id", "company_id")
+    def _compute_others(self):
+        for row in self:
+            others = row.conflict_id.company_ids - row.company_id
+            row.other_branches = ", ".join(others.mapped("name"))
+            row.in_charge = row.conflict_id.decision_side_id.name or ""
+
+    def action_open(self):
+        """Open one's own offer."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.offer_id._get_records_action()
+
+    # ------------------------------------------------------------------
+    # Disclosure: naming other branches is a card
+    # ------------------------------------------------------------------
+
+    def read(self, fields=None, load="_classic_read"):
+        rows = super().read(fields, load)
+        if fields is None or {"other_branches", "in_charge"} & set(fields):
+            self._log_disclosure()
+        return rows
+
+    def export_data(self, fields_to_export):
+        data = super().export_data(fields_to_export)
+        self._log_disclosure()
+        return data
+
+    # Each of these ends in read() or may do so, and the log must be written: Odoo must
+    # not run them on a replica.
+
+    @api.model
+    def web_search_read(self, *args, **kwargs):
+        return super().web_search_read(*args, **kwargs)
+
+    @api.model
+    def web_read_group(self, *args, **kwargs):
+        return super().web_read_group(*args, **kwargs)
+
+    @api.model
+    def search_read(self, *args, **kwargs):
+        return super().search_read(*args, **kwargs)
+
+    def web_read(self, specification):
+        return super().web_read(specification)
+
+    for _reading in (read, web_search_read, web_read_group, search_read, web_read):
+        _reading._readonly = False
+    del _reading
+
+    def _log_disclosure(self):
+        rows = []
+        for row_sudo in self.sudo():
+            others = row_sudo.conflict_id.company_ids - row_sudo.company_id
+            rows += [
+                {
+                    "owner_company_id": other.id,
+                    "partner_id": row_sudo.offer_id.commercial_partner_id.id,
+                    "kind": "conflict_card",
+                    "level": "metadata",
+                    "res_model": "offer.conflict",
+                    "res_id": row_sudo.conflict_id.id,
+                    "reason": self.env._("Conflict of an own offer"),
+                }
+                for other in others
+            ]
+        self.env["contact.disclosure"]._log(rows)
+
+
+class ContactDisclosure(models.Model):
+    _inherit = "contact.disclosure"
+
+    kind = fields.Selection(
+        selection_add=[("conflict_card", "Conflict")],
+        ondelete={"conflict_card": "cascade"},
+    )

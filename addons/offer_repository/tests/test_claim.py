@@ -1,0 +1,315 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from ..models.offer_conflict_effects import Terms
+from .common_conflict import ConflictCommon
+
+
+class ClaimCommon(ConflictCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.claims = cls.env["offer.claim"]
+        cls.today = fields.Date.context_today(cls.claims)
+
+    def _claim(self, user=None, partner=None, ago=0, days=30, **values):
+        """Return a claim of the user's branch, as if granted some days ago."""
+        user = user or self.anna
+        tree = self.root._offer_tree()
+        identity = self.env["offer.identity"]._identity_of(
+            partner or self.customer, tree
+        )
+        claim = self.claims._grant(
+            identity, user.company_id, "manual", days, user_id=user.id, **values
+        )
+        start = self.today - timedelta(days=ago)
+        claim.write({"date_start": start, "date_end": start + timedelta(days=days)})
+        return claim
+
+    def _contact(self, user, ago, **values):
+        return self.env["contact.interaction"].create(
+            {
+                "partner_id": self.customer.id,
+                "user_id": user.id,
+                "company_id": user.company_id.id,
+                "channel": "call",
+                "direction": "outgoing",
+                "state": "answered",
+                "occurred_at": fields.Datetime.now() - timedelta(days=ago),
+                **values,
+            }
+        )
+
+    def _review(self):
+        cron = self.env.ref("offer_repository.ir_cron_offer_claim_review")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+
+    def _banner(self, user, partner=None):
+        return self._as(user)["offer.claim"].claims_of((partner or self.customer).id)
+
+
+@tagged("post_install", "-at_install")
+class TestClaim(ClaimCommon):
+    def test_customer_is_claimed_once(self):
+        self._claim()
+
+        with self.assertRaisesRegex(ValidationError, "Meridian Warszawa"):
+            self._claim(self.ewa)
+
+    def test_goods_can_be_claimed_apart_but_not_within_each_other(self):
+        machines = self.env["product.category"].create({"name": "Machines"})
+        lathes = self.env["product.category"].create(
+            {"name": "Lathes", "parent_id": machines.id}
+        )
+        service = self.env["product.category"].create({"name": "Service"})
+        self._claim(category_id=lathes.id)
+        self._claim(self.ewa, category_id=service.id)
+
+        for category in (machines, lathes, self.env["product.category"]):
+            with (
+                self.subTest(category=category.name),
+                self.assertRaises(ValidationError),
+            ):
+                self._claim(self.marta, category_id=category.id)
+
+    def test_what_has_run_out_is_in_nobodys_way(self):
+        old = self._claim(ago=31)
+        self._claim(self.ewa)
+
+        self.assertEqual(old.state, "released")
+
+    def test_claim_is_of_the_whole_identity(self):
+        other = self._make_customer("Somebody else for now", email=False)
+        tree = self.root._offer_tree()
+        identity = self.env["offer.identity"]._identity_of(self.customer, tree)
+        self.env["offer.identity.member"].create(identity._member_values(other.id, {}))
+        self._claim()
+
+        with self.assertRaises(ValidationError):
+            self._claim(self.ewa, partner=other)
+
+    def test_older_claim_holds_when_contacts_are_merged(self):
+        other = self._make_customer("Lacznik again", email=False, vat=False)
+        younger = self._claim(self.ewa, partner=other, ago=2)
+        older = self._claim(ago=5)
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._merge((self.customer | other).ids, self.customer)
+
+        self.assertEqual((older.state, younger.state), ("live", "ended"))
+        self.assertEqual(older.identity_id, younger.identity_id)
+        self.assertIn("Meridian Warszawa", younger.end_reason)
+        self.assertEqual(self._banner(self.ewa)[0]["branch"], "Meridian Warszawa")
+
+    def test_identity_of_one_stays_while_it_is_claimed(self):
+        claim = self._claim()
+        tree = self.root._offer_tree()
+        self.env["offer.identity"].sudo()._derive([self.customer.id], tree)
+
+        self.assertTrue(claim.identity_id.exists())
+
+    def test_decision_claims_and_undo_lets_go(self):
+        before = self._claim(self.marta)
+        case = self._collide().with_env(self._as(self.manager))
+        case._decide("keep", "First.", self.warszawa, Terms(claim_days=60))
+        claim = self.claims.search([("conflict_id", "=", case.id)])
+
+        self.assertEqual((claim.company_id, claim.user_id), (self.warszawa, self.anna))
+        self.assertEqual(claim.date_end, self.today + timedelta(days=60))
+        self.assertEqual(before.state, "ended")
+        case.action_undo()
+        self.assertEqual((claim.state, before.state), ("ended", "live"))
+
+    def test_manager_claims_by_hand(self):
+        env = self._as(self.manager)
+        values = {
+            "partner_id": self.customer.id,
+            "company_id": self.krakow.id,
+            "user_id": self.ewa.id,
+            "days": 14,
+            "reason": "Frame agreement",
+        }
+        env["offer.claim.grant"].create(values).action_grant()
+        claim = self.claims.search([("company_id", "=", self.krakow.id)])
+
+        self.assertEqual((claim.origin, claim.days), ("manual", 14))
+        with self.assertRaises(AccessError):
+            self._as(self.ewa)["offer.claim.grant"].create(values)
+        stranger = self._make_company("Somebody Else")
+        self.manager.company_ids |= stranger
+        with self.assertRaisesRegex(ValidationError, "no branch"):
+            env["offer.claim.grant"].create(
+                {**values, "company_id": stranger.id}
+            ).action_grant()
+
+
+@tagged("post_install", "-at_install")
+class TestClaimReview(ClaimCommon):
+    def test_contact_of_the_branch_extends(self):
+        claim = self._claim(ago=20)
+        self._contact(self.anna, ago=3)
+        self._review()
+
+        self.assertEqual(claim.date_end, self.today + timedelta(days=27))
+        self.assertEqual(claim.date_contact, self.today - timedelta(days=3))
+
+    def test_what_is_no_contact_of_the_branch_does_not(self):
+        claim = self._claim(ago=20)
+        end = claim.date_end
+        self._contact(self.ewa, ago=3)
+        self._contact(self.anna, ago=3, state="missed")
+        self._contact(self.anna, ago=3, direction="incoming", state="missed")
+        self._contact(self.anna, ago=3, is_automatic=True)
+        self._contact(self.anna, ago=25)
+        self._review()
+
+        self.assertEqual((claim.date_end, claim.state), (end, "live"))
+
+    def test_claim_without_contact_ends_with_its_term(self):
+        claim = self._claim(ago=31)
+        self._review()
+
+        self.assertEqual(claim.state, "released")
+        self.assertFalse(self._banner(self.ewa))
+
+    def test_salesperson_is_warned_once(self):
+        claim = self._claim(ago=25)
+        self._review()
+        claim.date_reviewed = False
+        self._review()
+
+        self.assertEqual(claim.activity_ids.user_id, self.anna)
+        self.assertEqual(len(claim.activity_ids), 1)
+
+    def test_who_does_not_want_to_be_warned_is_not(self):
+        self.anna.offer_conflict_notify = False
+        claim = self._claim(ago=25)
+        self._review()
+
+        self.assertFalse(claim.activity_ids)
+
+    def test_review_goes_on_where_it_stopped(self):
+        claims = self._claim(ago=31)
+        for number in range(4):
+            partner = self._make_customer(f"Customer {number}", email=False)
+            claims |= self._claim(partner=partner, ago=31)
+        claims[:2].date_reviewed = self.today
+        cron = self.env.ref("offer_repository.ir_cron_offer_claim_review")
+        cron.code = "model._cron_review(batch=1)"
+        self._review()
+
+        self.assertEqual(set(claims[2:].mapped("state")), {"released"})
+        # ... and leaves alone what it did today
+        self.assertEqual(set(claims[:2].mapped("state")), {"live"})
+
+    def test_first_offer_claims_where_that_is_policy(self):
+        (self.warszawa | self.krakow).offer_claim_on_first_offer = True
+        self._make_sent_offer(self.anna)
+        self._make_sent_offer(self.ewa)
+        self._review()
+        claim = self.claims.search([("origin", "=", "first_offer")])
+
+        self.assertEqual((claim.company_id, claim.user_id), (self.warszawa, self.anna))
+        self.assertEqual(claim.date_end, self.today + timedelta(days=30))
+
+    def test_first_offer_claims_nothing_without_policy(self):
+        self._make_sent_offer(self.anna)
+        self._review()
+
+        self.assertFalse(self.claims.search([("company_id", "=", self.warszawa.id)]))
+
+
+@tagged("post_install", "-at_install")
+class TestClaimAccess(ClaimCommon):
+    def test_other_branch_reads_who_and_until_when_alone(self):
+        claim = self._claim(reason="Margin is 40 %")
+        [card] = self._banner(self.ewa)
+
+        self.assertEqual(set(card), {"key", "branch", "until", "is_own"})
+        self.assertEqual(card["branch"], "Meridian Warszawa")
+        self.assertFalse(self._as(self.ewa)["offer.claim"].search([]))
+        with self.assertRaises(AccessError):
+            claim.with_env(self._as(self.ewa)).read(["reason"])
+        shown = self.env["contact.disclosure"].search(
+            [("user_id", "=", self.ewa.id), ("kind", "=", "claim_card")]
+        )
+        self.assertEqual(shown.owner_company_id, self.warszawa)
+
+    def test_own_branch_reads_its_claim_but_changes_nothing(self):
+        claim = self._claim().with_env(self._as(self.piotr))
+        [card] = self._banner(self.piotr)
+
+        self.assertEqual(card["salesperson"], "Anna Test")
+        self.assertTrue(card["is_own"])
+        with self.assertRaises(AccessError):
+            claim.write({"date_end": "2099-01-01"})
+        for action in (claim.action_end, claim.action_extend):
+            with self.assertRaises(AccessError):
+                action()
+
+    def test_manager_of_the_tree_ends_and_extends(self):
+        claim = self._claim(ago=20).with_env(self._as(self.manager, self.gdansk))
+        claim.action_extend()
+        self.assertEqual(claim.date_end, self.today + timedelta(days=30))
+        claim.action_end()
+        self.assertEqual(claim.state, "ended")
+
+    def test_other_tree_sees_nothing(self):
+        self._claim()
+        boss = self._make_seller(
+            "boss.claim",
+            self._make_company("Somebody Else"),
+            groups="offer_repository.offer_repository_group_manager",
+        )
+
+        self.assertFalse(self._banner(boss))
+        self.assertFalse(self._as(boss)["offer.claim"].search([]))
+
+    def test_banner_needs_a_customer_that_the_reader_may_read(self):
+        hidden = self._make_customer("Hidden", company_id=self.warszawa.id)
+        self._claim(partner=hidden)
+
+        with self.assertRaises(AccessError):
+            self._banner(self.ewa, hidden)
+        with self.assertRaises(ValidationError):
+            self._as(self.ewa)["offer.claim"].claims_of("1")
+
+    def test_banner_pauses_with_the_look_ups(self):
+        self.krakow.offer_lookup_limit = 1
+        self._claim()
+        other = self._make_customer("Other", email=False)
+        self._claim(partner=other)
+        self.assertTrue(self._banner(self.ewa))
+
+        self.assertFalse(self._banner(self.ewa, other))
+
+    def test_take_over_is_asked_and_granted(self):
+        claim = self._claim()
+        [card] = self._banner(self.ewa)
+        api = self._as(self.ewa)["offer.claim"]
+        with self.assertRaises(UserError):
+            api.request_takeover("made up", self.customer.id, "Please")
+        api.request_takeover(card["key"], self.customer.id, "He lives next door.")
+        request = self._as(self.anna)["offer.handover.request"].search([])
+        self.assertEqual((request.user_id, request.state), (self.ewa, "asked"))
+        self.assertEqual(claim.state, "live")
+
+        with self.assertRaises(AccessError):
+            request.with_env(self._as(self.ewa)).action_grant()
+        request.action_grant()
+        self.assertEqual(claim.state, "handed")
+        [card] = self._banner(self.ewa)
+        self.assertEqual((card["is_own"], card["salesperson"]), (True, "Ewa Test"))
+
+    def test_refused_take_over_changes_nothing(self):
+        claim = self._claim()
+        [card] = self._banner(self.ewa)
+        self._as(self.ewa)["offer.claim"].request_takeover(
+            card["key"], self.customer.id, "Please"
+        )
+        self._as(self.anna)["offer.handover.request"].search([]).action_refuse()
+
+        self.assertEqual(claim.state, "live")
