@@ -9,3 +9,5 @@ from . import offer_offer_hold
 from . import offer_partner_forget
 from . import offer_offer_close
 from . import offer_offer_correct
+from . import crm_lead_lost
+from . import offer_loss_explain

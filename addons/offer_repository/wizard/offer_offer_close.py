@@ -21,6 +21,13 @@ class OfferOfferClose(models.TransientModel):
         help="Kept under the hash chain for good. Name nobody.",
     )
 
+    competitor_name = fields.Char(string="Lost To")
+    competitor_price = fields.Float(
+        string="Competitor's Price",
+        digits="Product Price",
+        help="Tax excluded, in the currency of the offer. Empty when unknown.",
+    )
+
     def action_close(self):
         """Close the offers, and go back to where the user was."""
         self.ensure_one()
@@ -28,4 +35,13 @@ class OfferOfferClose(models.TransientModel):
         reason = (self.reason or "").strip() or self.lost_reason_id.name or ""
         lost_reason = self.lost_reason_id if self.outcome == "lost" else None
         self.offer_ids._external_close(self.outcome, reason, lost_reason)
+        if self.outcome != "won" and self.lost_reason_id:
+            self.offer_ids._note_loss(self.lost_reason_id, **self._competitor_values())
         return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    def _competitor_values(self):
+        has_price = len(self.offer_ids) == 1 and self.competitor_price > 0
+        return {
+            "competitor_name": (self.competitor_name or "").strip() or False,
+            "competitor_price": self.competitor_price if has_price else 0.0,
+        }
