@@ -105,6 +105,8 @@
         "views/offer_winback_rule_views.xml",
         "views/offer_dashboard_views.xml",
         "views/res_config_settings_learning_views.xml",
+        "views/offer_readiness_policy_views.xml",
+        "views/sale_order_readiness_views.xml",
         "views/offer_repository_menus.xml",
         "views/offer_learning_menus.xml",
     ],

@@ -154,9 +154,13 @@ from . import offer_export_learning
 from . import offer_dashboard
 from . import offer_dashboard_charts
 from . import res_company_learning
+from . import offer_readiness_policy
+from . import sale_order_readiness
+from . import sale_order_readiness_content
 
 # demo
 from . import offer_demo
 from . import offer_demo_events
 from . import offer_demo_surroundings
 from . import offer_demo_external
+from . import offer_demo_learning

@@ -11,3 +11,4 @@ from . import offer_offer_close
 from . import offer_offer_correct
 from . import crm_lead_lost
 from . import offer_loss_explain
+from . import offer_readiness_ask

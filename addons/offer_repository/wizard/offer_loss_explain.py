@@ -51,8 +51,8 @@ class OfferLossExplain(models.TransientModel):
         if self.competitor_price < 0:
             raise ValidationError(
                 self.env._(
-                    "A competitor's price of %(price)s cannot be. Enter what was asked, "
-                    "without tax, or leave it empty.",
+                    "A competitor's price of %(price)s cannot be. Enter what was "
+                    "asked, without tax, or leave it empty.",
                     price=self.competitor_price,
                 )
             )
