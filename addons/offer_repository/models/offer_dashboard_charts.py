@@ -201,8 +201,11 @@ class OfferDashboard(models.AbstractModel):
             {
                 "id": f"{left.id}-{right.id}",
                 "name": f"{left.sudo().name} – {right.sudo().name}",
-                "count": count,
-                "money": self._money(spread),
+                "text": self.env._(
+                    "%(count)s conflicts, %(money)s apart",
+                    count=count,
+                    money=self._money(spread),
+                ),
                 "action": self._pair_link(domain, left, right),
             }
             for left, right, count, spread in groups[:_TOP]

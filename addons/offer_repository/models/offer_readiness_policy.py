@@ -38,17 +38,18 @@ class OfferReadinessPolicy(models.Model):
     @api.model
     def _selection_point(self):
         """Return the points; extend with ``sale.order._offer_readiness_points``."""
-        return [
-            ("person", self.env._("Addressed to a person")),
-            ("language", self.env._("In the customer's language")),
-            ("channel", self.env._("On the channel the customer likes")),
-            ("inquiry", self.env._("Answers the inquiry")),
-            ("response", self.env._("Within the target time")),
-            ("prices", self.env._("In line with the last offers")),
-            ("validity", self.env._("Validity")),
-            ("terms", self.env._("Terms")),
-            ("duplicate", self.env._("Customer known once")),
-        ]
+        labels = {
+            "person": self.env._("Addressed to a person"),
+            "language": self.env._("In the customer's language"),
+            "channel": self.env._("On the channel the customer likes"),
+            "inquiry": self.env._("Answers the inquiry"),
+            "response": self.env._("Within the target time"),
+            "prices": self.env._("In line with the last offers"),
+            "validity": self.env._("Validity"),
+            "terms": self.env._("Terms"),
+            "duplicate": self.env._("Customer known once"),
+        }
+        return list(labels.items())
 
     @api.model
     def _levels(self, company):

@@ -34,6 +34,11 @@ export class Dashboard extends Component {
         return _t("%(count)s months", {count: months});
     }
 
+    get currencyLabel() {
+        const {currency} = this.model.figures;
+        return _t("Amounts in %(currency)s, without tax", {currency});
+    }
+
     onPeriod(months) {
         this.model.load(months);
     }
