@@ -109,7 +109,8 @@ class OfferOffer(models.Model):
         Without a mail: the question is no news.
         """
         user_sudo = self.sudo().user_id
-        if not user_sudo.active or user_sudo.share:
+        is_asked = self.sudo().activity_search([LOSS_ACTIVITY])
+        if is_asked or not user_sudo.active or user_sudo.share:
             return
         words = self.sudo().with_context(
             lang=user_sudo.lang, mail_activity_quick_update=True

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common_conflict import ConflictCommon
@@ -84,6 +84,24 @@ class TestLoss(ConflictCommon):
         with self.assertRaisesRegex(ValidationError, "cannot be"):
             self._explain(self.anna, self.offer, competitor_price=-1.0).action_explain()
 
+    def test_partners_one_may_not_read_are_no_competitors_to_choose(self):
+        self.offer.order_id._action_cancel()
+        secret = self._make_customer("Secret", company_id=self.krakow.id)
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+        with self.assertRaises(AccessError):
+            dialog = self._explain(self.anna, self.offer, competitor_id=secret.id)
+            self.assertNotEqual(dialog.competitor_name, "Secret")
+            dialog.action_explain()
+
+    def test_asking_twice_plans_once(self):
+        self.offer.order_id._action_cancel()
+        for _attempt in range(2):
+            self._explain(self.anna, self.offer).action_later()
+
+        self.assertEqual(len(self._activities(self.offer)), 1)
+
     def test_later_plans_an_activity_that_the_answer_ends(self):
         self.offer.order_id._action_cancel()
         self._explain(self.anna, self.offer, lost_reason_id=False).action_later()
@@ -138,6 +156,31 @@ class TestLoss(ConflictCommon):
         self.assertEqual(offer.state, "lost")
         self.assertEqual(
             (offer.competitor_name, offer.competitor_price), ("Rival", 75000)
+        )
+
+    def test_earlier_loss_of_the_opportunity_keeps_its_competitor(self):
+        lead = self._as(self.anna)["crm.lead"].create(
+            {"name": "Lathe", "type": "opportunity", "user_id": self.anna.id}
+        )
+        orders = [
+            self._make_order(self.anna, opportunity_id=lead.id) for _number in range(2)
+        ]
+        for order in orders:
+            self._send(order)
+        earlier, later = map(self._offer_of, orders)
+        earlier._set_state("lost", only_from=("sent",))
+        earlier._note_loss(self.price, competitor_name="First")
+
+        self._as(self.anna)["crm.lead.lost"].create(
+            {
+                "lead_ids": [fields.Command.set(lead.ids)],
+                "lost_reason_id": self.discount.id,
+                "offer_competitor_name": "Second",
+            }
+        ).action_lost_reason_apply()
+
+        self.assertEqual(
+            (earlier.competitor_name, later.competitor_name), ("First", "Second")
         )
 
     def test_reasons_cannot_go_round(self):

@@ -20,7 +20,7 @@ class CrmLeadLost(models.TransientModel):
         result = super().action_lost_reason_apply()
         # sudo: heads are the archive's; losing the opportunity was just allowed
         offers_sudo = self.lead_ids._offer_heads().filtered(
-            lambda offer: offer.state == "lost"
+            lambda offer: offer.state == "lost" and not offer.is_loss_explained
         )
         if offers_sudo and self.lost_reason_id:
             offers_sudo._note_loss(

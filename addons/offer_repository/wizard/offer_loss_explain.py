@@ -16,6 +16,8 @@ class OfferLossExplain(models.TransientModel):
     competitor_name = fields.Char(
         string="Competitor's Name",
         compute="_compute_competitor_name",
+        # whose name the user may not read stays unread
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="For a competitor who is no contact in Odoo.",
@@ -68,6 +70,7 @@ class OfferLossExplain(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check_offers(self):
+        self.competitor_id.check_access("read")
         self.offer_ids.check_access("read")
         self.offer_ids._check_lost()
 

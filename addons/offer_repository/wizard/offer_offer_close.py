@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..models.offer_offer_closing import OPEN_STATES
+
 
 class OfferOfferClose(models.TransientModel):
     """Asks what became of offers that were made outside Odoo, and why."""
@@ -34,9 +36,10 @@ class OfferOfferClose(models.TransientModel):
         self.offer_ids._external_check_change()
         reason = (self.reason or "").strip() or self.lost_reason_id.name or ""
         lost_reason = self.lost_reason_id if self.outcome == "lost" else None
+        closing = self.offer_ids.filtered(lambda offer: offer.state in OPEN_STATES)
         self.offer_ids._external_close(self.outcome, reason, lost_reason)
-        if self.outcome != "won" and self.lost_reason_id:
-            self.offer_ids._note_loss(self.lost_reason_id, **self._competitor_values())
+        if lost_reason:
+            closing._note_loss(lost_reason, **self._competitor_values())
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _competitor_values(self):
