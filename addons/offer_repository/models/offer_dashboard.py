@@ -3,7 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import formatLang
+from odoo.tools import format_amount, formatLang
 
 from .offer_check import MANAGER
 from .offer_offer_loss import LOST_STATES
@@ -199,7 +199,8 @@ class OfferDashboard(models.AbstractModel):
     @api.model
     def _money(self, amount):
         currency = self.env.company.sudo().currency_id
-        return formatLang(self.env, amount or 0.0, digits=0, currency_obj=currency)
+        whole = round(amount or 0.0)
+        return format_amount(self.env, whole, currency, trailing_zeroes=False)
 
     @api.model
     def _hours(self, hours):
