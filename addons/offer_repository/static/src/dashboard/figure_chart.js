@@ -41,7 +41,7 @@ export class FigureChart extends Component {
         return this.props.chart.series.map((one, index) => ({
             label: one.label,
             data: one.values,
-            backgroundColor: getColor(index ? 15 : 2, scheme, "odoo"),
+            backgroundColor: getColor(index ? 16 : 1, scheme),
         }));
     }
 
