@@ -79,32 +79,16 @@ class OfferDashboard(models.AbstractModel):
     @api.model
     def _conflict_tiles(self, domain):
         report = self.env["offer.conflict.report"]
-        is_open = Domain("state", "=", "open")
-        [(open_count, at_stake)] = report._read_group(
-            is_open, aggregates=["conflict_id:count_distinct", "spread_amount:sum"]
-        )
+        counts = ["conflict_id:count_distinct"]
         [(count, given_away, hours)] = report._read_group(
-            domain,
-            aggregates=[
-                "conflict_id:count_distinct",
-                "given_away:sum",
-                "decision_hours:avg",
-            ],
+            domain, aggregates=[*counts, "given_away:sum", "decision_hours:avg"]
         )
         before = domain & Domain("caught", "=", "before")
-        [(caught,)] = report._read_group(
-            before, aggregates=["conflict_id:count_distinct"]
-        )
+        [(caught,)] = report._read_group(before, aggregates=counts)
         given = domain & Domain("given_away", ">", 0)
         decided = domain & Domain("state", "=", "decided")
         return [
-            self._tile(
-                "open",
-                self.env._("Open conflicts"),
-                str(open_count),
-                self.env._("%(money)s apart", money=self._money(at_stake)),
-                self._link(CONFLICTS, is_open, self.env._("Open conflicts")),
-            ),
+            self._open_tile(),
             self._tile(
                 "given_away",
                 self.env._("Given away"),
@@ -129,6 +113,21 @@ class OfferDashboard(models.AbstractModel):
                 self._link(CONFLICT_REPORT, decided, self.env._("Decided")),
             ),
         ]
+
+    @api.model
+    def _open_tile(self):
+        """Return what is open now, however old."""
+        is_open = Domain("state", "=", "open")
+        [(count, at_stake)] = self.env["offer.conflict.report"]._read_group(
+            is_open, aggregates=["conflict_id:count_distinct", "spread_amount:sum"]
+        )
+        return self._tile(
+            "open",
+            self.env._("Open conflicts"),
+            str(count),
+            self.env._("%(money)s apart", money=self._money(at_stake)),
+            self._link(CONFLICTS, is_open, self.env._("Open conflicts")),
+        )
 
     @api.model
     def _loss_tiles(self, domain):
