@@ -118,7 +118,37 @@ async function switchTo(page, address, view) {
     await page.waitForSelector(`.o_${view}_view`);
 }
 
+async function dashboard(page, address) {
+    await open(page, address, "offer-dashboard");
+    await page.waitForSelector(".o_offer_repository_heat button");
+    await settle(page);
+}
+
+async function readiness(page, address) {
+    const [id] = await call(page, "sale.order", "search", [
+        [
+            ["state", "=", "sent"],
+            ["opportunity_id", "!=", false],
+        ],
+        0,
+        1,
+    ]);
+    await open(page, address, `orders/${id}`);
+    await page.click(".o_offer_repository_readiness summary");
+    await page.waitForSelector(".o_offer_repository_readiness li");
+}
+
 export const scenes = {
+    dashboard: {login: "helena.manager", documented: true, play: dashboard},
+    readiness: {login: "anna.warszawa", play: readiness},
+    losses: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "offer-losses"),
+    },
+    cannibalisation: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "offer-cannibalisation"),
+    },
     to_sort: {login: "anna.warszawa", documented: true, play: toSort},
     to_sort_list: {
         login: "anna.warszawa",

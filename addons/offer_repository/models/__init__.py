@@ -167,8 +167,26 @@ from . import offer_search_subscription
 from . import offer_search_subscription_mail
 from . import res_users_search
 
+# learning
+from . import crm_lost_reason
+from . import offer_offer_loss
+from . import sale_order_loss
+from . import offer_winback_rule
+from . import offer_offer_winback
+from . import offer_report_money
+from . import offer_loss_report
+from . import offer_conflict_report
+from . import offer_export_learning
+from . import offer_dashboard
+from . import offer_dashboard_charts
+from . import res_company_learning
+from . import offer_readiness_policy
+from . import sale_order_readiness
+from . import sale_order_readiness_content
+
 # demo
 from . import offer_demo
 from . import offer_demo_events
 from . import offer_demo_surroundings
 from . import offer_demo_external
+from . import offer_demo_learning

@@ -40,6 +40,7 @@ class OfferEvent(models.Model):
             ("accepted", "Accepted"),
             ("cancelled", "Cancelled"),
             ("lost", "Lost"),
+            ("explained", "Loss explained"),
             ("expired", "Expired"),
             ("superseded", "Replaced"),
             ("reset", "Taken back to draft"),

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-_OPEN = ("sent", "expired")
+OPEN_STATES = ("sent", "expired")
 _CLOSED = ("won", "lost", "cancelled")
 
 
@@ -19,14 +19,16 @@ class OfferOffer(models.Model):
         :param reason: why, in a sentence; nothing personal
         :param lost_reason: ``crm.lost.reason``, for lost ones
         """
-        for offer_sudo in self.sudo().filtered(lambda offer: offer.state in _OPEN):
+        for offer_sudo in self.sudo().filtered(
+            lambda offer: offer.state in OPEN_STATES
+        ):
             if outcome == "won":
                 offer_sudo.write({"state": "won", "close_reason": reason or False})
                 offer_sudo._accept(fields.Datetime.now())
             else:
                 offer_sudo._set_state(
                     outcome,
-                    only_from=_OPEN,
+                    only_from=OPEN_STATES,
                     detail=reason,
                     lost_reason_id=lost_reason.id if lost_reason else False,
                 )

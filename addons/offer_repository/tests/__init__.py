@@ -42,6 +42,10 @@ from . import test_match_race
 from . import test_match_calibration
 from . import test_match_threshold
 from . import test_match_thirds
+from . import test_learning
+from . import test_learning_report
+from . import test_learning_tours
+from . import test_readiness
 from . import test_comparison
 from . import test_comparison_access
 from . import test_comparison_tours

@@ -14,3 +14,6 @@ from . import offer_offer_correct
 from . import offer_release_request_ask
 from . import offer_release_request_refuse
 from . import offer_claim_grant
+from . import crm_lead_lost
+from . import offer_loss_explain
+from . import offer_readiness_ask

@@ -10,6 +10,8 @@ const KINDS = {
     "offer.offer": "offers",
     "offer.revision.line": "lines",
     "offer.price.report": "prices",
+    "offer.conflict.report": "conflicts",
+    "offer.loss.report": "losses",
 };
 
 /** Entry of a list's menu: all that is found, as a sheet. */
