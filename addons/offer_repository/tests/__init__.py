@@ -55,6 +55,7 @@ from . import test_conflict
 from . import test_conflict_decision
 from . import test_conflict_effects
 from . import test_claim
+from . import test_claim_access
 from . import test_claim_race
 from . import test_conflict_board
 from . import test_case_tours
