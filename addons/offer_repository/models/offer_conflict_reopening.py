@@ -107,17 +107,6 @@ class OfferConflict(models.Model):
         self.ensure_one()
         if self._open_case(self.identity_id, self.offer_ids):
             return
-        self.write(self._reopened_values())
+        self.write(self._undone_values())
         self._message_log(body=text)
         self._tell_managers()
-
-    @api.model
-    def _reopened_values(self):
-        return {
-            "state": "open",
-            "decision": False,
-            "decision_side_id": False,
-            "decision_reason": False,
-            "decided_by_id": False,
-            "decided_at": False,
-        }
