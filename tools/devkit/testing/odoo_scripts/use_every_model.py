@@ -60,6 +60,35 @@ resolve = conflict.env["offer.conflict.resolve"].create(
 )
 resolve.action_resolve()
 
+# What the gate, a decision and the managers leave behind, each once.
+order = second["sale.order"].browse(quotations.sorted("id")[1].id).sudo()
+env["offer.release.request"].create(
+    {
+        "order_id": order.id,
+        "user_id": second.user.id,
+        "company_id": second.company.id,
+        "state": "asked",
+        "level": "approval",
+        "override_id": env["offer.check.override"].search([], limit=1).id,
+    }
+)
+case = conflict.sudo()
+env["offer.claim"]._grant(case.identity_id, first.company, "manual", 30)
+env["offer.conflict.effect"].create({"conflict_id": case.id, "code": "tell"})
+env["offer.conflict.draft"].create(
+    {
+        "conflict_id": case.id,
+        "user_id": second.user.id,
+        "company_id": second.company.id,
+        "partner_id": order.partner_id.id,
+        "subject": "Our offer",
+        "body": "One of us will call.",
+    }
+)
+env["offer.winback.rule"].create({"name": "Residue"})
+point = env["offer.readiness.policy"]._selection_point()[0][0]
+env["offer.readiness.policy"].create({"point": point})
+
 # Three records of one customer: a pair is judged, two others are merged.
 twins = env["res.partner"].create(
     [{"name": f"Residue Twin {number}", "is_company": True} for number in range(3)]
