@@ -88,6 +88,11 @@ class OfferDemo(models.AbstractModel):
             return list(csv.DictReader(story))
 
     @api.model
+    def _losses_of(self, key):
+        """Return what the story knows of why an offer was lost."""
+        return [row for row in self._read("losses") if row["offer"] == key]
+
+    @api.model
     def _ref(self, name):
         """Return the demo record called ``name``, None when it does not exist."""
         xml_id = f"offer_repository.{name.replace('.', '_')}_demo"

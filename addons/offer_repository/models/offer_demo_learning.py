@@ -30,8 +30,7 @@ class OfferDemo(models.AbstractModel):
 
     def _explain_loss_of(self, row, when):
         offer = self._ref(f"sale_order_{row['offer']}").offer_ids
-        told = [loss for loss in self._read("losses") if loss["offer"] == row["offer"]]
-        for loss in told:
+        for loss in self._losses_of(row["offer"]):
             offer._note_loss(
                 self._loss_reason(loss["reason"]),
                 competitor_name=loss["competitor"] or False,
