@@ -54,12 +54,13 @@ machine = env["product.product"].create({"name": "Machine", "type": "consu"})
 for branch, price in zip(branches, (50000, 60000), strict=True):
     make_quotation(make_seller(f"residue.{branch.id}", branch), machine, price)
 
-# What people enter with the addon stays when it goes: customers, a to-do on one of them,
-# and those on the quotations of a decided conflict. They take the place of these, so
-# that the numbers of rows can be compared.
+# What people enter with the addon stays when it goes: customers, a to-do on one of
+# them, and those on the quotations of a decided conflict. They take the place of these,
+# so that the numbers of rows can be compared.
 env["res.partner"].create([{"name": f"Spare {number}"} for number in range(4)])
 for _number in range(3):
-    root.partner_id.activity_schedule("mail.mail_activity_data_todo", summary="Spare")
+    todo = "mail.mail_activity_data_todo"
+    root.partner_id.activity_schedule(todo, summary="Spare")
 # Odoo gives a first domain to all addresses there are; that must not look like ours.
 env["mail.alias.domain"].create({"name": "residue.example"})
 env.cr.commit()
