@@ -256,7 +256,7 @@ class TestConflictUndo(EffectsCommon):
 
     def test_undo_gives_way_to_a_newer_case(self):
         case = self._decide(self._collide(), "allow")
-        self._make_sent_offer(self.marta)
+        self._collide()  # a further side would open the decided case again
 
         with self.assertRaisesRegex(UserError, "newer open case"):
             case.with_env(self._as(self.manager)).action_undo()
