@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from response import Shift, WorkingHours
@@ -74,6 +74,7 @@ def test_who_never_closes_works_by_the_clock_on_the_wall(
 
 
 @given(hours, moments, st.integers(min_value=1, max_value=10**6))
+@example(WorkingHours("UTC", (Shift(0, 0, 1),)), EPOCH, 10**6)  # a minute a week
 def test_due_moment_is_when_so_much_has_been_worked(
     hours: WorkingHours, start: datetime, seconds: int
 ) -> None:
