@@ -8,6 +8,7 @@ class CrmLostReason(models.Model):
     _inherit = "crm.lost.reason"
     _parent_store = True
 
+    display_name = fields.Char(recursive=True)
     parent_id = fields.Many2one(
         "crm.lost.reason",
         string="Part Of",

@@ -67,12 +67,13 @@ class OfferConflict(models.Model):
         dialog.side_id = dialog.side_ids[:1]
         return dialog
 
-    def _decide(self, decision, reason, side=None):
+    def _decide(self, decision, reason, side=None, terms=None):
         """Record what a manager decided; the case is closed from now on.
 
         :param decision: a key of the field ``decision``
         :param reason: text, required
         :param side: ``res.company`` of the case, where the decision names one
+        :param terms: how it is carried out, see ``offer_conflict_effects.py``
         :raise UserError: when somebody else was faster
         :raise ValidationError: without reason, or without the side that is needed
         """

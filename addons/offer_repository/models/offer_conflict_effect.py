@@ -107,7 +107,7 @@ class OfferConflictEffect(models.Model):
             "tell": self.env._("%(person)s is told.", person=person),
             "judge": self.env._("%(record)s: judged to be different.", record=label),
         }
-        return sentences[code]
+        return sentences.get(code, label)
 
     # ------------------------------------------------------------------
     # Doing, in sudo

@@ -61,7 +61,7 @@ class OfferConflict(models.Model):
         """
         if terms:
             self._check_terms(decision, terms)
-        result = super()._decide(decision, reason, side)
+        result = super()._decide(decision, reason, side, terms)
         if terms:
             self._carry_out(decision, side or self.env["res.company"], terms)
         return result
