@@ -68,17 +68,18 @@ class OfferPartnerMatch(models.Model):
     def _as_partner_match(self, entity_id):
         """Return a pair that people decided on as a look-up would have found it."""
         is_left = self.left_partner_id.id == entity_id
-        evidence = [
-            Evidence(
-                row["code"],
-                row["points"],
-                row["left" if is_left else "right"],
-                row["right" if is_left else "left"],
-            )
-            for row in self.evidence or ()
-        ]
-        match = Match(self.score, self.points, Verdict.CERTAIN, tuple(evidence))
+        match = Match(
+            self.score, self.points, Verdict.CERTAIN, self._evidence_of(is_left)
+        )
         return PartnerMatch(self._other_id(entity_id), match)
+
+    def _evidence_of(self, is_left=True):
+        """Return the stored evidence, seen from the left customer or the right one."""
+        mine, other = ("left", "right") if is_left else ("right", "left")
+        return tuple(
+            Evidence(row["code"], row["points"], row[mine], row[other])
+            for row in self.evidence or ()
+        )
 
     # ------------------------------------------------------------------
     # Key data

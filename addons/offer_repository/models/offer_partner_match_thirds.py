@@ -82,11 +82,8 @@ class OfferPartnerMatch(models.Model):
 
     def _as_match(self):
         """Return the stored comparison, the left customer on the left."""
-        rows = (
-            Evidence(row["code"], row["points"], row["left"], row["right"])
-            for row in self.evidence or ()
-        )
-        return Match(self.score, self.points, Verdict(self.verdict), tuple(rows))
+        verdict = Verdict(self.verdict)
+        return Match(self.score, self.points, verdict, self._evidence_of())
 
     def _with_heard(self, found, scheme):
         """Return a new first look with what third records said about the pair before.
