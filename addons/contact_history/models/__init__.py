@@ -4,12 +4,16 @@ from . import contact_history_recorder
 from . import contact_history_source
 from . import contact_history_source_activity
 from . import contact_history_source_interaction
+from . import contact_history_source_interaction_entry
+from . import contact_history_source_system
 from . import contact_history_timeline
 from . import contact_interaction
 from . import contact_interaction_correction
 from . import contact_interaction_inbox
 from . import contact_interaction_intake
+from . import contact_interaction_live
 from . import contact_interaction_log
+from . import contact_interaction_pin
 from . import contact_interaction_response
 from . import contact_phone_call
 from . import contact_phone_endpoint
@@ -17,6 +21,7 @@ from . import contact_phone_number
 from . import contact_response
 from . import contact_response_pairing
 from . import contact_response_target
+from . import ir_websocket
 from . import mail_mail
 from . import mail_message
 from . import mail_notification
@@ -26,5 +31,7 @@ from . import res_company_response
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_header
+from . import res_partner_timeline
 from . import res_partner_phone
 from . import res_users
+from . import res_users_settings

@@ -6,6 +6,9 @@ from odoo.tools import html2plaintext
 
 from ..timeline import shorten
 
+# Who plans more than that with one customer finds them in the list of activities.
+PLANNED_LIMIT = 20
+
 
 class ContactHistorySourceActivity(models.AbstractModel):
     """Planned activities on the partners of the page."""
@@ -16,15 +19,13 @@ class ContactHistorySourceActivity(models.AbstractModel):
 
     _source_code = "activity"
     _source_sequence = 20
+    _source_kind = "activity"
 
-    def _read_entries(self, partners, before, limit, filters):
-        if filters.is_active:
-            return []
-        domain = self._domain_visible(partners) & self._domain_before(
-            before, "date_deadline"
-        )
+    def _read_planned(self, partners):
         activities = self.env["mail.activity"].search(
-            domain, order="date_deadline desc, id desc", limit=limit
+            self._domain_visible(partners),
+            order="date_deadline, id",
+            limit=PLANNED_LIMIT,
         )
         return [self._prepare_entry(activity) for activity in activities]
 
@@ -44,20 +45,6 @@ class ContactHistorySourceActivity(models.AbstractModel):
                 & Domain("user_id", "=", self.env.uid)
             )
         )
-
-    def _domain_before(self, before, field_name):
-        """Compare days: a deadline has no time, its entry stands at midnight."""
-        if before is None:
-            return Domain.TRUE
-        day = before.occurred_at.date()
-        if before.occurred_at.time() != time.min:
-            return Domain(field_name, "<=", day)
-        earlier = Domain(field_name, "<", day)
-        if self._source_code > before.source:
-            return earlier
-        if self._source_code < before.source:
-            return Domain(field_name, "<=", day)
-        return earlier | (Domain(field_name, "=", day) & Domain("id", "<", before.id))
 
     def _prepare_entry(self, activity):
         return {

@@ -1,20 +1,21 @@
-from collections import defaultdict
-from dataclasses import replace
-
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..timeline import LEVELS, Attachment, Entry, is_above, redact
+from ..timeline import is_above
 from .contact_interaction import MANUAL
+
+# What lies on top of a page; whoever pins more than that pins nothing.
+PINNED_LIMIT = 20
 
 
 class ContactHistorySourceInteraction(models.AbstractModel):
-    """The stored log. The one source that reads beyond the reader's rights.
+    """The stored log: which rows of it a page has. How they are shown: ``…_entry``.
 
-    Contacts of own branches are searched with the reader's rights and shown in
-    full. Contacts of other branches of the tree are read in superuser mode and
-    redacted here, down to the level of the branch they belong to.
+    The one source that reads beyond the reader's rights. Contacts of own branches
+    are searched with the reader's rights and shown in full. Contacts of other
+    branches of the tree are read in superuser mode and redacted, down to the level of
+    the branch they belong to.
     """
 
     _name = "contact.history.source.interaction"
@@ -25,98 +26,170 @@ class ContactHistorySourceInteraction(models.AbstractModel):
     _source_sequence = 10
 
     def _read_entries(self, partners, before, limit, filters):
-        page = self._query_page(partners, before, limit, filters)
-        own_ids = [record_id for record_id, is_own in page if is_own]
-        foreign_ids = [record_id for record_id, is_own in page if not is_own]
-        entries = self._read_own(own_ids) | self._read_foreign(foreign_ids)
-        return [entries[record_id] for record_id, _is_own in page]
+        selects = [
+            select
+            for partner in partners.commercial_partner_id
+            for select in self._select_parts(partner, before, limit, filters)
+        ]
+        return self._entries_of(self._query_rows(selects, before, limit))
+
+    def _read_pinned(self, partners):
+        """Return what people of the reader's branches have put on top."""
+        domain = self._domain_customer(partners) & Domain("is_pinned", "=", True)
+        query = self.env["contact.interaction"]._search(
+            domain, order="occurred_at desc, id desc", limit=PINNED_LIMIT
+        )
+        if query.is_empty():
+            return []
+        selects = [self._select(query, is_own=True)]
+        return self._entries_of(self._query_rows(selects, None, PINNED_LIMIT))
 
     # ------------------------------------------------------------------
     # Which rows
     # ------------------------------------------------------------------
 
-    def _query_page(self, partners, before, limit, filters):
-        """Return [(id, is own branch)] of the newest rows behind ``before``.
-
-        One part for each commercial partner, own branches and others, each read
-        from the index ``_commercial_partner_page`` up to its own limit: cost
-        depends on the size of the page, not on the length of the history.
-        Conditions and record rules are put in by the ORM.
-        """
-        parts = [
-            part
-            for partner in partners.commercial_partner_id
-            for part in self._select_parts(partner, before, limit, filters)
-        ]
-        if not parts:
-            return []
-        return self.env.execute_query(
-            SQL(
-                "SELECT id, is_own FROM (%s) page"
-                " ORDER BY occurred_at DESC, id DESC LIMIT %s",
-                SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts),
-                limit,
-            )
-        )
+    def _domain_customer(self, partners):
+        return Domain("commercial_partner_id", "in", partners.commercial_partner_id.ids)
 
     def _select_parts(self, partner, before, limit, filters):
+        """Return the queries of one commercial partner: own branches, and others.
+
+        Each is read from the index ``_commercial_partner_page`` up to its own limit:
+        cost depends on the size of the page, not on the length of the history.
+        Conditions and record rules are put in by the ORM.
+        """
         # sudo: only for companies of the tree, rows are redacted before use.
         own = self.env["contact.interaction"]
         base = Domain("commercial_partner_id", "=", partner.id) & self._domain_before(
             before, "occurred_at"
         )
+        parts = []
         for model, domain, is_own in (
             (own, self._domain_own(filters, partner), True),
             (own.sudo(), self._domain_foreign(filters), False),
         ):
             query = model._search(
-                base & domain, order="occurred_at desc, id desc", limit=limit
+                base & domain, order=self._order_behind(before, "occurred_at"), limit=limit
             )
             if not query.is_empty():
-                yield query.select(
-                    SQL.identifier(own._table, "id"),
-                    SQL.identifier(own._table, "occurred_at"),
-                    SQL("%s AS is_own", is_own),
-                )
+                parts.append(self._select(query, is_own))
+        return parts
+
+    def _select(self, query, is_own):
+        table = self.env["contact.interaction"]._table
+        return query.select(
+            SQL.identifier(table, "id"),
+            SQL.identifier(table, "occurred_at"),
+            SQL("%s AS is_own", is_own),
+        )
+
+    def _query_rows(self, selects, before, limit):
+        """Return the rows of a page as dicts, with the names that belong to them.
+
+        SQL, because a page of 40 took Odoo's records nine queries and three times as
+        long: each of them loads whole customers, users and branches to show a name.
+        ``selects`` decide which rows; names are shown as Odoo shows them for any link.
+        """
+        if not selects:
+            return []
+        self.env["contact.interaction"].flush_model()
+        self.env["res.partner"].flush_model(["name"])
+        self.env["res.company"].flush_model(["name"])
+        way = SQL("ASC") if before and before.newer else SQL("DESC")
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT log.id, page.is_own, log.occurred_at, log.channel, log.direction,
+                       log.state, log.duration, log.certainty, log.subject, log.preview,
+                       log.address, log.is_confidential, log.is_pinned, log.origin,
+                       log.res_model, log.res_id, log.partner_id, log.company_id,
+                       person.name AS user_name, company.name AS company_name,
+                       customer.name AS customer_name,
+                       EXISTS (SELECT FROM contact_interaction_ir_attachment_rel file
+                                WHERE file.contact_interaction_id = log.id)
+                       OR EXISTS (SELECT FROM message_attachment_rel file
+                                   WHERE file.message_id = log.message_id) AS has_files
+                  FROM (SELECT id, is_own, occurred_at FROM (%(parts)s) part
+                         ORDER BY occurred_at %(way)s, id %(way)s LIMIT %(limit)s) page
+                  JOIN contact_interaction log ON log.id = page.id
+                  LEFT JOIN res_users login ON login.id = log.user_id
+                  LEFT JOIN res_partner person ON person.id = login.partner_id
+                  LEFT JOIN res_company company ON company.id = log.company_id
+                  LEFT JOIN res_partner customer ON customer.id = log.partner_id
+                 ORDER BY page.occurred_at %(way)s, page.id %(way)s
+                """,
+                parts=SQL(" UNION ALL ").join(SQL("(%s)", part) for part in selects),
+                way=way,
+                limit=limit,
+            )
+        )
+        return self.env.cr.dictfetchall()
 
     def _domain_own(self, filters, partner):
         domain = Domain("company_id", "in", self.env.companies.ids)
         if filters.unanswered:
             domain &= self.env["contact.response"]._domain_unanswered(partner)
+        if not filters.system:
+            domain &= Domain("is_automatic", "=", False)
         return domain & self._domain_wanted(filters)
 
     def _domain_foreign(self, filters):
         """Return what the reader may know of, of the other branches.
 
-        A branch that shows no more than existence is left out as soon as the
-        reader filters: what matches would tell the channel. So is one that does not
-        show the content when words are looked for, and who waits is nobody else's.
+        What a branch does not show must not be learned by filtering either: who
+        looks for words needs its content, who chooses a channel or a person needs
+        the metadata. Who waits is nobody else's, nor what a robot sent.
         """
         if filters.unanswered:
             return Domain.FALSE
+        own_ids = self.env.companies._ids
         companies_sudo = self.env["res.company"]._contact_history_companies()
         foreign_sudo = companies_sudo.filtered(
-            lambda company: company.id not in self.env.companies._ids
+            lambda company: company.id not in own_ids
         )
-        if filters.is_active:
-            foreign_sudo = foreign_sudo.filtered(
-                lambda company: (
-                    company.contact_history_level
-                    in (("content",) if filters.text else LEVELS[1:])
-                )
-            )
         return (
-            Domain("company_id", "in", foreign_sudo.ids)
+            self._domain_shown(foreign_sudo, _needed_level(filters))
             & Domain("is_confidential", "=", False)
+            & Domain("is_automatic", "=", False)
             & self._domain_wanted(filters)
         )
 
+    def _domain_shown(self, companies_sudo, needed):
+        """Return the condition for contacts that are shown up to that level."""
+        always, domains = [], []
+        for company_id, levels in companies_sudo._contact_history_levels().items():
+            shown = {
+                channel: not is_above(needed, level)
+                for channel, level in levels.items()
+            }
+            if all(shown.values()):
+                always.append(company_id)
+                continue
+            is_usual = shown.pop(None)
+            others = [channel for channel, is_in in shown.items() if is_in != is_usual]
+            if is_usual or others:
+                operator = "not in" if is_usual else "in"
+                domains.append(
+                    Domain("company_id", "=", company_id)
+                    & Domain("channel", operator, others)
+                )
+        return Domain.OR([Domain("company_id", "in", always), *domains])
+
     def _domain_wanted(self, filters):
         wanted = Domain.TRUE
-        if filters.channels:
-            wanted &= Domain("channel", "in", sorted(filters.channels))
-        if filters.directions:
-            wanted &= Domain("direction", "in", sorted(filters.directions))
+        for name, values in (
+            ("channel", filters.channels),
+            ("direction", filters.directions),
+            ("company_id", filters.branches),
+            ("user_id", filters.people),
+        ):
+            if values:
+                wanted &= Domain(name, "in", sorted(values))
+        if filters.attachments:
+            # sudo: whether there are files; which, is decided by the reader's rights.
+            wanted &= Domain("attachment_ids", "any!", Domain.TRUE) | Domain(
+                "message_id", "any!", Domain("attachment_ids", "any!", Domain.TRUE)
+            )
         if filters.text:
             wanted &= Domain.OR(
                 Domain(name, "ilike", filters.text)
@@ -124,139 +197,14 @@ class ContactHistorySourceInteraction(models.AbstractModel):
             )
         return wanted
 
-    # ------------------------------------------------------------------
-    # What is shown of them
-    # ------------------------------------------------------------------
+    def _is_by_hand(self, row):
+        """Return whether the contact itself is the only document there is of it."""
+        return row["origin"] == MANUAL and not row["res_id"]
 
-    def _read_own(self, ids):
-        interactions = self.env["contact.interaction"].browse(ids)
-        entries = self._prepare_entries(interactions)
-        # What was logged by hand has no other document than itself.
-        for interaction in interactions:
-            if interaction.origin == MANUAL and not interaction.res_id:
-                entries[interaction.id] = replace(
-                    entries[interaction.id],
-                    res_model=interaction._name,
-                    res_id=interaction.id,
-                )
-        return entries
 
-    def _read_foreign(self, ids):
-        # sudo: the ids come from _domain_foreign, and all of it is redacted.
-        interactions_sudo = self.env["contact.interaction"].sudo().browse(ids)
-        entries = self._prepare_entries(interactions_sudo)
-        disclosed = []
-        for interaction_sudo in interactions_sudo:
-            company_sudo = interaction_sudo.company_id
-            level = company_sudo.contact_history_level
-            entries[interaction_sudo.id] = redact(
-                entries[interaction_sudo.id], level, self._reason(company_sudo)
-            )
-            if is_above(level, "metadata"):
-                disclosed.append(self._prepare_disclosure(interaction_sudo))
-        self.env["contact.disclosure"]._log(disclosed)
-        # The cache is shared with the reader's environment.
-        interactions_sudo.invalidate_recordset()
-        return entries
-
-    def _reason(self, company_sudo):
-        if company_sudo in self.env.user.company_ids:
-            return self.env._(
-                "This contact belongs to %(branch)s. Switch that branch on in the "
-                "company menu to see all of it.",
-                branch=company_sudo.name,
-            )
-        return self.env._(
-            "This contact belongs to %(branch)s, which shows only a part of its "
-            "contacts to other branches. Ask there for more.",
-            branch=company_sudo.name,
-        )
-
-    def _prepare_disclosure(self, interaction_sudo):
-        return {
-            "owner_company_id": interaction_sudo.company_id.id,
-            "partner_id": interaction_sudo.partner_id.id,
-            "kind": "interaction",
-            "level": interaction_sudo.company_id.contact_history_level,
-            "res_model": interaction_sudo._name,
-            "res_id": interaction_sudo.id,
-            "reason": self.env._("Shown in the contact history of the customer."),
-        }
-
-    def _prepare_entries(self, interactions):
-        """Return {id: Entry} of ``interactions``, unredacted, in a few queries."""
-        files = self._readable_attachments(interactions)
-        documents = self._readable_documents(interactions)
-        return {
-            interaction.id: Entry.from_values(
-                self._source_code,
-                {
-                    **self._prepare_entry(interaction),
-                    "attachments": files.get(interaction.id, ()),
-                    **documents.get(interaction.id, {}),
-                },
-            )
-            for interaction in interactions
-        }
-
-    def _prepare_entry(self, interaction):
-        # sudo: names of people and branches, as Odoo shows them for any link.
-        interaction_sudo = interaction.sudo()
-        return {
-            "id": interaction.id,
-            "occurred_at": interaction.occurred_at,
-            "channel": interaction.channel,
-            "direction": interaction.direction,
-            "state": interaction.state,
-            "label": interaction.is_confidential and self.env._("Confidential"),
-            "duration": interaction.duration,
-            "certainty": interaction.certainty,
-            "user_name": interaction_sudo.user_id.name,
-            "company_name": interaction_sudo.company_id.name,
-            "partner_name": interaction_sudo.partner_id.name or interaction.address,
-            "subject": interaction.subject,
-            "preview": interaction.preview,
-        }
-
-    def _readable_attachments(self, interactions):
-        """Return {id: attachments}, only those the reader may open himself."""
-        # sudo: to learn the ids; what is shown is filtered by the reader below.
-        found = {
-            interaction_sudo.id: interaction_sudo.attachment_ids
-            | interaction_sudo.message_id.attachment_ids
-            for interaction_sudo in interactions.sudo()
-        }
-        every = self.env["ir.attachment"].union(*found.values())
-        readable = every.with_env(self.env)._filtered_access("read")
-        return {
-            record_id: tuple(
-                Attachment(file.id, file.name, file.mimetype or "")
-                for file in readable & files_sudo
-            )
-            for record_id, files_sudo in found.items()
-            if files_sudo
-        }
-
-    def _readable_documents(self, interactions):
-        """Return {id: pointer}: the document, if the reader may open it."""
-        by_model = defaultdict(set)
-        for interaction in interactions.filtered("res_id"):
-            if interaction.res_model in self.env:
-                by_model[interaction.res_model].add(interaction.res_id)
-        readable = {
-            (name, record_id)
-            for name, ids in by_model.items()
-            for record_id in self.env[name]
-            .browse(ids)
-            .exists()
-            ._filtered_access("read")
-            .ids
-        }
-        return {
-            interaction.id: {
-                "res_model": interaction.res_model,
-                "res_id": interaction.res_id,
-            }
-            for interaction in interactions
-            if (interaction.res_model, interaction.res_id) in readable
-        }
+def _needed_level(filters):
+    if filters.text or filters.attachments:
+        return "content"
+    if filters.channels or filters.directions or filters.people:
+        return "metadata"
+    return "existence"

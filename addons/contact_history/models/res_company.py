@@ -36,3 +36,13 @@ class ResCompany(models.Model):
         # sudo: branches next to one's own are unreadable for ordinary users.
         own_sudo = self.env.companies.sudo()
         return self.sudo().search([("id", "child_of", own_sudo.root_id.ids)])
+
+    def _contact_history_levels(self):
+        """Return how much of the contacts of these companies other branches see.
+
+        Override to make a difference between channels.
+
+        :return: {company id: {channel: level}}; the key None is for every channel
+            that is not named.
+        """
+        return {company.id: {None: company.contact_history_level} for company in self}

@@ -49,19 +49,23 @@ class ResPartner(models.Model):
         # sudo: contacts of other branches belong to the page too, redacted.
         partners_sudo = self.sudo().with_context(active_test=False)
         commercial_sudo = partners_sudo.commercial_partner_id
-        return commercial_sudo | partners_sudo.search(
-            [("commercial_partner_id", "in", commercial_sudo.ids)]
+        # Two fields of them: whoever shows a history needs no whole address book.
+        return partners_sudo.search_fetch(
+            [("commercial_partner_id", "in", commercial_sudo.ids)],
+            ["commercial_partner_id", "parent_id"],
         )
 
-    def contact_history_page(self, cursor=None, limit=None, filters=None):
+    def contact_history_page(self, cursor=None, limit=None, filters=None, start=None):
         """Return one page of the contact history of this customer.
 
-        :param str cursor: ``next_cursor`` of the page before, or None.
+        :param str cursor: ``next_cursor`` or ``previous_cursor`` of another page.
         :param int limit: number of entries, 1 to 200; default 40.
-        :param dict filters: ``{"channels": [...], "directions": [...], "text": "…",
-            "unanswered": true}``, each optional.
+        :param dict filters: see ``timeline.Filters.from_values``.
+        :param str start: show what happened before this moment (UTC), to jump to a day.
         :return: dict of ``entries``, ``problems`` (texts, one for each source that
-            could not be read), ``next_cursor``, ``partner`` and ``counts``.
+            could not be read), ``next_cursor`` (older), ``previous_cursor`` (newer),
+            ``planned`` and ``pinned`` (entries, on the first page only), ``partner``
+            and ``counts``.
         :raise AccessError: when the reader may not read the partner, or contacts.
         :raise ValidationError: for a cursor, limit or filter that is not valid.
         """
@@ -69,12 +73,15 @@ class ResPartner(models.Model):
         self.check_access("read")
         self.env["contact.interaction"].check_access("read")
         page, failed = self.env["contact.history.timeline"]._read_page(
-            self._contact_history_partners(), cursor, limit, filters
+            self._contact_history_partners(), cursor, limit, filters, start
         )
         return {
             "entries": [entry.as_dict() for entry in page.entries],
+            "planned": [entry.as_dict() for entry in page.planned],
+            "pinned": [entry.as_dict() for entry in page.pinned],
             "problems": [source._failure_message() for source in failed],
-            "next_cursor": page.next_cursor.encode() if page.next_cursor else None,
+            "next_cursor": page.next_cursor and page.next_cursor.encode(),
+            "previous_cursor": page.previous_cursor and page.previous_cursor.encode(),
             "partner": {"id": self.id, "name": self.display_name},
             "counts": {
                 "entries": len(page.entries),

@@ -1,12 +1,18 @@
+from collections import Counter
+from dataclasses import asdict
 from datetime import timedelta
 
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..response import preferred_channel
+from ..response import preferred_channel, preferred_hours
 
 # Habits change: what the customer did before tells little of today.
 HABIT_DAYS = 365
+# Enough to know habits by, and few enough to count while somebody waits.
+LATEST_CONTACTS = 1000
+LATEST_TURNS = 500
+DIRECTIONS = ("incoming", "outgoing")
 
 
 class ResPartner(models.Model):
@@ -19,41 +25,93 @@ class ResPartner(models.Model):
 
         :return: dict of ``last`` ({direction: {at, channel, user}}), ``waiting``
             ({since, due_at, light, channel, user, count}), ``usual`` ({minutes,
-            count}), ``preferred`` ({channel, count, total, sureness}) and
-            ``planned`` ({date, summary, user}); None for what there is not.
+            count}), ``preferred`` ({channel, count, total, sureness}), ``hours``
+            ({start, end, count, total, sureness}), ``planned`` ({date, summary,
+            user}), ``responsible`` (name), None for what there is not; ``facts`` and
+            ``notices`` of addons.
         :raise AccessError: when the reader may not read the partner, or contacts.
         """
-        self.ensure_one()
-        self.check_access("read")
-        log = self.env["contact.interaction"]
-        log.check_access("read")
+        ours = self._contact_history_ours()
         partners = self._contact_history_partners()
-        ours = Domain("commercial_partner_id", "in", partners.commercial_partner_id.ids)
         return {
-            "last": {
-                direction: self._contact_history_last(ours, direction)
-                for direction in ("incoming", "outgoing")
-            },
+            "last": self._contact_history_last(ours),
             "waiting": self._contact_history_waiting(ours),
             "usual": self._contact_history_usual(partners),
-            "preferred": self._contact_history_preferred(ours),
+            **self._contact_history_habits(ours),
             "planned": self._contact_history_planned(partners),
+            "responsible": self._contact_history_responsible(),
+            "facts": self._contact_history_facts(partners),
+            "notices": self._contact_history_notices(partners),
         }
 
-    def _contact_history_last(self, ours, direction):
-        last = self.env["contact.interaction"].search(
-            ours & Domain("direction", "=", direction),
-            order="occurred_at desc, id desc",
-            limit=1,
-        )
-        if not last:
-            return None
-        return {
-            "at": fields.Datetime.to_string(last.occurred_at),
-            "channel": last.channel,
-            # sudo: names of colleagues, as Odoo shows them for any link.
-            "user": last.user_id.sudo().name or None,
-        }
+    def _contact_history_facts(self, partners):
+        """Return more of what one has to know, for example how satisfied they are.
+
+        Override: call ``super()`` and add to it. Read with the reader's rights.
+
+        :param partners: res.partner of the page, in superuser mode.
+        :return: list of dicts of ``code``, ``label``, ``value`` and ``hint``, all of
+            them translated texts but the code.
+        """
+        return []
+
+    def _contact_history_notices(self, partners):
+        """Return what must not be overlooked: wishes, objections.
+
+        Override as ``_contact_history_facts``.
+
+        :return: list of dicts of ``code``, ``text``, ``tone`` (a theme colour's name)
+            and ``icon`` (as of Font Awesome).
+        """
+        # sudo: whether one's own customer is on Odoo's lists, not the lists.
+        partner_sudo = self.sudo()
+        notices = []
+        if partner_sudo.is_blacklisted:
+            notices.append(
+                {
+                    "code": "email_blacklisted",
+                    "text": self.env._("Wants no mailings"),
+                    "tone": "danger",
+                    "icon": "fa-ban",
+                }
+            )
+        if partner_sudo.phone_blacklisted:
+            notices.append(
+                {
+                    "code": "phone_blacklisted",
+                    "text": self.env._("Wants no advertising by telephone"),
+                    "tone": "danger",
+                    "icon": "fa-ban",
+                }
+            )
+        return notices
+
+    def _contact_history_responsible(self):
+        """Return who takes care of the customer, or None."""
+        # sudo: the name only, as Odoo shows it for any link.
+        user_sudo = (self.user_id or self.commercial_partner_id.user_id).sudo()
+        return user_sudo.name or None
+
+    def _contact_history_last(self, ours):
+        """Return {direction: the newest contact}."""
+        source = self.env["contact.history.source.interaction"]
+        selects = []
+        for direction in DIRECTIONS:
+            query = self.env["contact.interaction"]._search(
+                ours & Domain("direction", "=", direction),
+                order="occurred_at desc, id desc",
+                limit=1,
+            )
+            if not query.is_empty():
+                selects.append(source._select(query, is_own=True))
+        last = dict.fromkeys(DIRECTIONS)
+        for row in source._query_rows(selects, None, len(DIRECTIONS)):
+            last[row["direction"]] = {
+                "at": fields.Datetime.to_string(row["occurred_at"]),
+                "channel": row["channel"],
+                "user": row["user_name"],
+            }
+        return last
 
     def _contact_history_waiting(self, ours):
         """Return the turn that waits longest."""
@@ -75,33 +133,48 @@ class ResPartner(models.Model):
     def _contact_history_usual(self, partners):
         """Return how long this customer usually waits for us: the median."""
         self.env["contact.response"].flush_model()
-        domain = [
-            ("partner_id", "in", partners.ids),
-            ("state", "=", "answered"),
-            ("started_at", ">=", self._contact_history_since()),
-        ]
+        latest = self.env["contact.response"]._search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("state", "=", "answered"),
+                ("started_at", ">=", self._contact_history_since()),
+            ],
+            order="started_at desc",
+            limit=LATEST_TURNS,
+        )
         ((minutes, count),) = self.env["contact.response.report"]._read_group(
-            domain, [], ["working_median:median", "__count"]
+            [("id", "in", latest)], [], ["working_median:median", "__count"]
         )
         return {"minutes": minutes, "count": count} if count else None
 
-    def _contact_history_preferred(self, ours):
-        """Return the channel the customer chooses: what comes in, and calls taken."""
+    def _contact_history_habits(self, ours):
+        """Return the channel and the hours that the customer chooses.
+
+        What comes in, and calls that are taken. Of the latest ones, so that it costs
+        the same however long the history is.
+        """
         chosen = Domain("direction", "=", "incoming") | Domain("state", "=", "answered")
-        groups = self.env["contact.interaction"]._read_group(
+        latest = self.env["contact.interaction"]._search(
             ours
             & chosen
             & Domain("is_automatic", "=", False)
             & Domain("occurred_at", ">=", self._contact_history_since()),
-            ["channel"],
+            order="occurred_at desc, id desc",
+            limit=LATEST_CONTACTS,
+        )
+        groups = self.env["contact.interaction"]._read_group(
+            [("id", "in", latest)],
+            ["channel", "occurred_at:hour_number"],
             ["__count"],
         )
-        habit = preferred_channel(dict(groups))
-        return habit and {
-            "channel": habit.channel,
-            "count": habit.count,
-            "total": habit.total,
-            "sureness": habit.sureness,
+        channels, hours = Counter(), Counter()
+        for channel, hour, count in groups:
+            channels[channel] += count
+            hours[int(hour)] += count
+        channel, hour = preferred_channel(channels), preferred_hours(hours)
+        return {
+            "preferred": channel and asdict(channel),
+            "hours": hour and asdict(hour),
         }
 
     def _contact_history_planned(self, partners):

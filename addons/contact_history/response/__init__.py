@@ -5,7 +5,7 @@ Imports no Odoo. All moments are naive UTC in whole seconds, as Odoo stores them
 
 from .automatic import is_automatic
 from .courtesy import is_courtesy
-from .habits import Habit, preferred_channel
+from .habits import Habit, Hours, preferred_channel, preferred_hours
 from .hours import Shift, WorkingHours
 from .pairing import Contact, Turn, pair
 from .roles import ANSWERS, ASKS, NEITHER, ROLES, role_of
@@ -28,6 +28,7 @@ __all__ = [
     "UNITS",
     "Contact",
     "Habit",
+    "Hours",
     "Measured",
     "Shift",
     "Target",
@@ -38,5 +39,6 @@ __all__ = [
     "measure",
     "pair",
     "preferred_channel",
+    "preferred_hours",
     "role_of",
 ]

@@ -9,6 +9,7 @@ from .filters import Filters, FiltersError
 from .levels import LEVELS, is_above, lowest
 from .merge import Page, merge_pages
 from .preview import PREVIEW_LENGTH, shorten
+from .thread import thread_of
 from .visibility import redact
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "merge_pages",
     "redact",
     "shorten",
+    "thread_of",
 ]

@@ -45,6 +45,9 @@ class Entry:
     :param level: how much of it the reader gets, see ``LEVELS``.
     :param redacted: True once something has been taken away.
     :param reason: translated explanation why.
+    :param thread: what belongs together, see ``thread_of``.
+    :param is_pinned: somebody put it on top.
+    :param can_pin: the reader may change that.
     """
 
     source: str
@@ -69,6 +72,9 @@ class Entry:
     level: str = "content"
     redacted: bool = False
     reason: str | None = None
+    thread: str | None = None
+    is_pinned: bool = False
+    can_pin: bool = False
 
     def __post_init__(self) -> None:
         if self.occurred_at.tzinfo is not None:

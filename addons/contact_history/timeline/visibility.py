@@ -19,12 +19,14 @@ _ADDED: dict[str, dict[str, Any]] = {
         "duration": 0,
         "user_name": None,
     },
-    "subject": {"subject": None, "partner_name": None, "certainty": None},
+    "subject": {"subject": None, "partner_name": None, "certainty": None, "thread": None},
     "content": {
         "preview": None,
         "attachments": (),
         "res_model": None,
         "res_id": None,
+        "is_pinned": False,
+        "can_pin": False,
     },
 }
 

@@ -16,18 +16,23 @@ class ContactHistorySourceOffer(models.AbstractModel):
 
     _source_code = "offer"
     _source_sequence = 30
+    _source_kind = "offer"
 
     def _is_available(self):
         return self.env["offer.revision"].has_access("read")
 
     def _read_entries(self, partners, before, limit, filters):
-        if filters.is_active:
+        if filters.besides("branches", "people").is_active:
             return []
         customers = partners.commercial_partner_id
         domain = Domain("offer_id.commercial_partner_id", "in", customers.ids)
+        if filters.branches:
+            domain &= Domain("company_id", "in", sorted(filters.branches))
+        if filters.people:
+            domain &= Domain("offer_id.user_id", "in", sorted(filters.people))
         revisions = self.env["offer.revision"].search(
             domain & self._domain_before(before, "date"),
-            order="date desc, id desc",
+            order=self._order_behind(before, "date"),
             limit=limit,
         )
         return [self._prepare_entry(revision) for revision in revisions]
