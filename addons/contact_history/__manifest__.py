@@ -17,6 +17,7 @@
         "security/contact_response_security.xml",
         "data/contact_phone_data.xml",
         "data/contact_response_data.xml",
+        "views/contact_history_timeline_views.xml",
         "views/contact_interaction_views.xml",
         "views/contact_interaction_report_views.xml",
         "views/contact_disclosure_views.xml",

@@ -1,5 +1,6 @@
 from . import contact_disclosure
 from . import contact_history_capture
+from . import contact_history_mixin
 from . import contact_history_recorder
 from . import contact_history_source
 from . import contact_history_source_activity

@@ -16,7 +16,9 @@ from . import test_phone_webhook
 from . import test_query_count
 from . import test_settings
 from . import test_timeline_header
+from . import test_timeline_live
 from . import test_timeline_page
 from . import test_timeline_sources
 from . import test_timeline_visibility
+from . import test_timeline_ways
 from . import test_ui

@@ -1,5 +1,6 @@
 from odoo import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import NOW, ContactHistoryCase
 
@@ -36,7 +37,8 @@ class TestQueryCount(ContactHistoryCase):
         few, many = self._count_page(4), self._count_page(40)
 
         self.assertEqual(few, many)
-        self.assertLessEqual(many, 40)
+        # Fifteen with contacts of both branches; three are looks of other addons.
+        self.assertLessEqual(many, 18)
 
     def _fill(self, rows):
         """Put many contacts of other customers around those of ours."""
@@ -66,21 +68,21 @@ class TestQueryCount(ContactHistoryCase):
     def test_page_reads_from_the_index(self):
         self._fill(20_000)
         plans = []
-        execute = type(self.env).execute_query
+        cursor = type(self.env.cr)
+        execute = cursor.execute
 
-        def explain(env, query):
-            if "is_own" in query.code:
-                env.flush_query(query)
-                env.cr.execute("EXPLAIN " + query.code, query.params)
-                plans.append("\n".join(row[0] for row in env.cr.fetchall()))
-            return execute(env, query)
+        def explain(cr, query, params=None, log_exceptions=True):
+            if isinstance(query, SQL) and "is_own" in query.code:
+                execute(cr, SQL("EXPLAIN %s", query))
+                plans.append("\n".join(row[0] for row in cr.fetchall()))
+            return execute(cr, query, params, log_exceptions)
 
-        self.patch(type(self.env), "execute_query", explain)
+        self.patch(cursor, "execute", explain)
         self.customer.with_user(self.user_north).contact_history_page(limit=5)
 
         self.assertEqual(len(plans), 1)
         self.assertEqual(plans[0].count("commercial_partner_page"), 2, plans[0])
-        self.assertNotIn("Seq Scan", plans[0])
+        self.assertNotIn("Seq Scan on contact_interaction", plans[0])
 
     def test_messages_that_are_no_contact_cost_nothing(self):
         user = self.user_north

@@ -23,7 +23,11 @@ class TestTimelineHeader(ResponseCase):
                 "waiting": None,
                 "usual": None,
                 "preferred": None,
+                "hours": None,
                 "planned": None,
+                "responsible": None,
+                "facts": [],
+                "notices": [],
             },
         )
 
@@ -60,10 +64,25 @@ class TestTimelineHeader(ResponseCase):
             {"channel": "email", "count": 4, "total": 4, "sureness": "high"},
         )
         self.assertEqual(
+            header["hours"],
+            {"start": 8, "end": 11, "count": 4, "total": 4, "sureness": "high"},
+        )
+        self.assertEqual(
             header["planned"],
             {"date": "2026-03-12", "summary": "Call back", "user": "North"},
         )
         self.assertEqual(self._header(partner=self.contact), header)
+
+    def test_header_names_who_is_responsible_and_what_must_not_be_overlooked(self):
+        self.customer.user_id = self.colleague_north
+        self.env["mail.blacklist"].create({"email": self.contact.email})
+
+        header = self._header(partner=self.contact)
+
+        self.assertEqual(header["responsible"], "North2")
+        codes = [notice["code"] for notice in header["notices"]]
+        self.assertEqual(codes, ["email_blacklisted"])
+        self.assertEqual(self._header()["notices"], [])
 
     def test_header_tells_nothing_of_other_branches_and_confidential_contacts(self):
         self._secret(direction="incoming")
@@ -132,4 +151,4 @@ class TestTimelineHeader(ResponseCase):
 
         self.assertLessEqual(counts[1], counts[0])
         # Two are looks of addons that know the customer's other records.
-        self.assertLessEqual(counts[0], 45)
+        self.assertLessEqual(counts[0], 25)

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, MissingError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..timeline import thread_of
 from .common import ContactHistoryCase
 
 
@@ -66,6 +67,9 @@ class TestTimelinePage(ContactHistoryCase):
                     "level": "content",
                     "redacted": False,
                     "reason": None,
+                    "thread": thread_of("email", "Price list", None),
+                    "is_pinned": False,
+                    "can_pin": True,
                 }
             ],
         )
@@ -123,6 +127,9 @@ class TestTimelinePage(ContactHistoryCase):
             ({"filters": {"price": [1]}}, "price"),
             ({"filters": {"channels": "call"}}, "channels"),
             ({"filters": ["call"]}, "filters"),
+            ({"filters": {"branches": ["1"]}}, "branches"),
+            ({"start": "some day"}, "some day"),
+            ({"start": {"no": "text"}}, "no"),
         ]
         for kwargs, words in cases:
             with self.subTest(**kwargs), self.assertRaisesRegex(ValidationError, words):

@@ -37,14 +37,14 @@ class TestTimelineSources(ContactHistoryCase):
         source = type(self._source("activity"))
 
         with patch.object(source, "_is_available", lambda self: False):
-            self.assertFalse(self._entries())
+            self.assertFalse(self._page()["planned"])
 
     @freeze_time("2026-03-10 12:00:00")
     def test_planned_activities_are_part_of_the_history(self):
         activity = self._plan(summary="Ask again", note="<p>About the price</p>")
         self._log(minutes_ago=1)
 
-        first = self._entries()[0]
+        (first,) = self._page()["planned"]
 
         self.assertEqual(first["key"], f"activity:{activity.id}")
         self.assertEqual(first["occurred_at"], "2026-03-11 00:00:00")
@@ -60,7 +60,7 @@ class TestTimelineSources(ContactHistoryCase):
     def test_activities_are_left_out_when_channels_are_chosen(self):
         self._plan()
 
-        self.assertFalse(self._entries(filters={"channels": ["call"]}))
+        self.assertFalse(self._page(filters={"channels": ["call"]})["planned"])
 
     def test_activities_on_unreadable_contacts_are_not_shown(self):
         self._plan(summary="visible")
@@ -72,34 +72,16 @@ class TestTimelineSources(ContactHistoryCase):
 
         self.colleague_north.group_ids += self.env.ref("base.group_partner_manager")
 
-        subjects = [entry["subject"] for entry in self._entries(self.colleague_north)]
+        planned = self._page(self.colleague_north)["planned"]
+        subjects = [entry["subject"] for entry in planned]
 
         self.assertEqual(subjects, ["visible"])
 
     def test_who_may_not_post_on_the_customer_sees_own_activities_only(self):
         self._plan(summary="of North")
 
-        self.assertEqual(len(self._entries(self.user_north)), 1)
-        self.assertFalse(self._entries(self.colleague_north))
-
-    def test_pages_over_several_sources_miss_and_repeat_nothing(self):
-        # Midnight is where the days of activities and the times of contacts meet.
-        midnight = int((NOW - NOW.replace(hour=0)).total_seconds() // 60)
-        expected = set()
-        for days in (-1, 0, 0, 1):
-            expected.add(f"activity:{self._plan(days=days).id}")
-        for minutes in (midnight, midnight, 30, midnight + 1440):
-            expected.add(f"interaction:{self._log(minutes_ago=minutes).id}")
-        for limit in range(1, 9):
-            seen, cursor = [], None
-            while True:
-                page = self._page(limit=limit, cursor=cursor)
-                seen += [entry["key"] for entry in page["entries"]]
-                cursor = page["next_cursor"]
-                if not cursor:
-                    break
-            self.assertEqual(len(seen), len(expected), f"limit {limit}")
-            self.assertEqual(set(seen), expected)
+        self.assertEqual(len(self._page(self.user_north)["planned"]), 1)
+        self.assertFalse(self._page(self.colleague_north)["planned"])
 
     @mute_logger(COLLECTOR)
     def test_broken_source_is_told_and_breaks_nothing(self):
@@ -131,7 +113,7 @@ class TestTimelineSources(ContactHistoryCase):
             self._page()
 
         self.assertIn("contact.history.source.activity", logs.output[0])
-        self.assertNotIn("Mill", logs.output[0])
+        self.assertNotIn("Mill", str(logs.output))
 
     @mute_logger(COLLECTOR)
     def test_source_that_delivers_nonsense_counts_as_broken(self):

@@ -190,3 +190,6 @@ from . import offer_demo_events
 from . import offer_demo_surroundings
 from . import offer_demo_external
 from . import offer_demo_learning
+from . import account_move_contact_history
+from . import crm_lead_contact_history
+from . import sale_order_contact_history

@@ -5,10 +5,20 @@ import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 
 const GROUP = "contact_history.contact_history_group_user";
 
-/** "Log a contact" from anywhere: by its keys, or from the command palette. */
+/** The customer whose form or history is open; who logs a contact means that one. */
+export function currentCustomerId({currentController}) {
+    const {action, props, currentState} = currentController || {};
+    if (action?.tag === "contact_history.timeline") {
+        return Number(action.context?.active_id) || false;
+    }
+    const isCustomer = props?.resModel === "res.partner" && props.type === "form";
+    return (isCustomer && (currentState?.resId || props.resId)) || false;
+}
+
+/** "Log a contact" from anywhere: by its keys, its icon, or the command palette. */
 export const logContactService = {
-    dependencies: ["command", "dialog", "notification"],
-    start(env, {command, dialog, notification}) {
+    dependencies: ["action", "command", "dialog", "notification"],
+    start(env, {action, command, dialog, notification}) {
         async function logContact() {
             // Asked for when it is wanted: not every page has to know.
             if (!(await user.hasGroup(GROUP))) {
@@ -18,9 +28,11 @@ export const logContactService = {
                 );
                 return;
             }
+            const customerId = currentCustomerId(action);
             dialog.add(FormViewDialog, {
                 resModel: "contact.interaction",
                 title: _t("Log a contact"),
+                context: customerId ? {default_partner_id: customerId} : {},
             });
         }
         command.add(_t("Log a contact"), logContact, {
@@ -28,6 +40,7 @@ export const logContactService = {
             global: true,
             category: "smart_action",
         });
+        return {logContact};
     },
 };
 

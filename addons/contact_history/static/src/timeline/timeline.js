@@ -1,49 +1,64 @@
-import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
-import {CheckboxItem} from "@web/core/dropdown/checkbox_item";
-import {Dropdown} from "@web/core/dropdown/dropdown";
-import {today} from "@web/core/l10n/dates";
+import {
+    Component,
+    onWillStart,
+    onWillUpdateProps,
+    useEffect,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import {serializeDateTime, today} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {TimelineEntry} from "./timeline_entry";
+import {asRemembered, fromRemembered} from "./timeline_filters";
 import {TimelineHeader} from "./timeline_header";
+import {KeysDialog, useTimelineKeys} from "./timeline_keys";
+import {useTimelineLive} from "./timeline_live";
 import {TimelineModel} from "./timeline_model";
-import {allChannels} from "./timeline_presenters";
+import {TimelineToolbar} from "./timeline_toolbar";
 
 // How near to the end of the list reading on starts, in pixels.
 const NEAR_END = 200;
-// How long one pauses between two words, in milliseconds.
-const TYPING = 400;
+// Filters are kept once one has stopped choosing, in milliseconds.
+const CHOOSING = 1500;
+const ACTION = "contact_history.contact_history_timeline_action";
 
-/** Frame of the timeline: filters, days, and every state it can be in. */
+/** Frame of the timeline: its parts, its days, and every state it can be in. */
 export class Timeline extends Component {
     static template = "contact_history.Timeline";
-    static components = {CheckboxItem, Dropdown, TimelineEntry, TimelineHeader};
+    static components = {TimelineEntry, TimelineHeader, TimelineToolbar};
     static props = {
         partnerId: Number,
+        isFullScreen: {type: Boolean, optional: true},
     };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.dialog = useService("dialog");
+        this.root = useRef("root");
+        this.list = useRef("list");
         this.skeletonRows = [1, 2, 3];
-        this.channels = allChannels();
-        this.directions = [
-            {code: "incoming", label: _t("Incoming")},
-            {code: "outgoing", label: _t("Outgoing")},
-        ];
+        const saveSoon = useDebounced(
+            (filters) => user.setUserSettings("contact_history_filters", filters),
+            CHOOSING,
+            {execBeforeUnmount: true}
+        );
+        const fetchPage = (partnerId, params) =>
+            this.orm.silent.call("res.partner", "contact_history_page", [[partnerId]], {
+                ...params,
+            });
         this.model = useState(
-            new TimelineModel((partnerId, {cursor, filters}) =>
-                this.orm.call("res.partner", "contact_history_page", [[partnerId]], {
-                    cursor,
-                    filters,
-                })
-            )
+            new TimelineModel(fetchPage, {
+                filters: fromRemembered(user.settings?.contact_history_filters),
+                saveFilters: (filters) => saveSoon(asRemembered(filters)),
+            })
         );
         this.state = useState({version: 0});
-        this.search = useDebounced((text) => this.model.search(text), TYPING);
         onWillStart(() => {
             // Not awaited: the skeleton shows while the first page is read.
             this.model.load(this.props.partnerId);
@@ -53,20 +68,36 @@ export class Timeline extends Component {
                 this.model.load(nextProps.partnerId);
             }
         });
-    }
-
-    get channelsLabel() {
-        const wanted = this.channels.filter(({code}) =>
-            this.model.isChannelWanted(code)
+        useTimelineLive(
+            () => this.props.partnerId,
+            () => this.onNews()
         );
-        if (!wanted.length) {
-            return _t("All channels");
-        }
-        return wanted.map(({label}) => label).join(", ");
+        useTimelineKeys(this.root, this);
+        // In the list on wide screens, of the page on narrow ones.
+        useExternalListener(document, "scroll", () => this.onScroll(), {capture: true});
+        this.keepPlace();
     }
 
-    get countLabel() {
-        return _t("Contacts shown: %(count)s", {count: this.model.entries.length});
+    /** What is put above the reader must not push away what he reads. */
+    keepPlace() {
+        let height = 0;
+        useEffect(
+            (first, isAbove) => {
+                const list = this.list.el;
+                if (isAbove && height && list.scrollTop < NEAR_END) {
+                    list.scrollTop += list.scrollHeight - height;
+                }
+                height = list?.scrollHeight || 0;
+            },
+            () => [this.model.entries[0]?.key, Boolean(this.model.start)]
+        );
+    }
+
+    get announcement() {
+        const {entries, newCount} = this.model;
+        return newCount
+            ? _t("New contacts: %(count)s", {count: newCount})
+            : _t("Contacts shown: %(count)s", {count: entries.length});
     }
 
     dayLabel({moment}) {
@@ -83,10 +114,20 @@ export class Timeline extends Component {
         return moment.toLocaleString(format);
     }
 
-    onScroll({currentTarget: list}) {
-        if (list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END) {
+    onScroll() {
+        const below = this.root.el?.querySelector(".o_contact_history_more");
+        if (below && isNear(below)) {
             this.model.loadMore();
         }
+        const above = this.root.el?.querySelector(".o_contact_history_newer");
+        if (above && isNear(above)) {
+            this.model.loadNewer();
+        }
+    }
+
+    async onNews() {
+        this.state.version++;
+        await this.model.refresh();
     }
 
     onLogContact() {
@@ -94,7 +135,7 @@ export class Timeline extends Component {
             resModel: "contact.interaction",
             title: _t("Log a contact"),
             context: {default_partner_id: this.props.partnerId},
-            onRecordSaved: () => this.onRefresh(),
+            onRecordSaved: () => this.onNews(),
         });
     }
 
@@ -103,16 +144,92 @@ export class Timeline extends Component {
         return this.model.reload();
     }
 
-    onSearch({target}) {
-        this.search(target.value);
+    /** @param {luxon.DateTime|false} day */
+    onJump(day) {
+        const end = day && day.startOf("day").plus({days: 1});
+        return this.model.jumpTo(end ? serializeDateTime(end) : null);
+    }
+
+    onLatest() {
+        if (this.model.start || this.model.isStale) {
+            return this.model.jumpTo(null);
+        }
+        this.list.el.scrollTop = 0;
+    }
+
+    onFullScreen() {
+        return this.action.doAction(ACTION, {
+            additionalContext: {active_id: this.props.partnerId},
+        });
+    }
+
+    onShowKeys() {
+        this.dialog.add(KeysDialog);
+    }
+
+    onFocusSearch() {
+        this.root.el.querySelector(".o_contact_history_search")?.focus();
+    }
+
+    async onPin(entry) {
+        const id = Number(entry.key.split(":")[1]);
+        const method = entry.is_pinned ? "action_unpin" : "action_pin";
+        await this.orm.call("contact.interaction", method, [[id]]);
+        await this.model.refresh();
     }
 
     onOpenDocument(entry) {
-        this.action.doAction({
+        return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: entry.res_model,
             res_id: entry.res_id,
             views: [[false, "form"]],
         });
     }
+
+    // ------------------------------------------------------------------
+    // By keys: the entry that has the focus is the active one
+    // ------------------------------------------------------------------
+
+    get articles() {
+        return [...this.root.el.querySelectorAll("article")];
+    }
+
+    get active() {
+        const article = document.activeElement?.closest("article");
+        return article && this.model.find(article.dataset.key);
+    }
+
+    move(step) {
+        const {articles} = this;
+        const place = articles.indexOf(document.activeElement?.closest("article"));
+        const next = articles[place < 0 ? 0 : place + step];
+        next?.focus();
+        next?.scrollIntoView({block: "nearest"});
+    }
+
+    onNext() {
+        this.move(1);
+    }
+
+    onPrevious() {
+        this.move(-1);
+    }
+
+    onOpenActive() {
+        return this.active?.res_id && this.onOpenDocument(this.active);
+    }
+
+    onToggleActive() {
+        return this.active?.thread && this.model.toggleThread(this.active);
+    }
+
+    onPinActive() {
+        return this.active?.can_pin && this.onPin(this.active);
+    }
+}
+
+function isNear(element) {
+    const {top, bottom} = element.getBoundingClientRect();
+    return top - NEAR_END < window.innerHeight && bottom + NEAR_END > 0;
 }

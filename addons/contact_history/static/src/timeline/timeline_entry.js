@@ -5,8 +5,10 @@ import {formatDuration} from "@web/core/l10n/dates";
 import {localization} from "@web/core/l10n/localization";
 import {_t} from "@web/core/l10n/translation";
 import {usePopover} from "@web/core/popover/popover_hook";
-import {momentOf} from "./timeline_model";
+import {momentOf} from "./timeline_days";
 import {presentationOf, stateOf} from "./timeline_presenters";
+
+const DAY = {day: "numeric", month: "short"};
 
 export class RedactionReason extends Component {
     static template = "contact_history.RedactionReason";
@@ -22,7 +24,12 @@ export class TimelineEntry extends Component {
     static props = {
         entry: Object,
         onOpenDocument: Function,
+        onPin: {type: Function, optional: true},
+        onToggleThread: {type: Function, optional: true},
+        earlierCount: {type: Number, optional: true},
+        isOpen: {type: Boolean, optional: true},
         showBranch: {type: Boolean, optional: true},
+        showDay: {type: Boolean, optional: true},
     };
 
     setup() {
@@ -53,9 +60,26 @@ export class TimelineEntry extends Component {
     }
 
     get time() {
-        const {entry} = this.props;
+        const {entry, showDay} = this.props;
+        const moment = momentOf(entry);
         const format = localization.timeFormat.replace(":ss", "");
-        return entry.date_only ? "" : momentOf(entry).toFormat(format);
+        const time = entry.date_only ? "" : moment.toFormat(format);
+        const day = showDay ? moment.toLocaleString(DAY) : "";
+        return [day, time].filter(Boolean).join(" ");
+    }
+
+    get pinLabel() {
+        return this.props.entry.is_pinned ? _t("Unpin") : _t("Pin to the top");
+    }
+
+    get earlierLabel() {
+        return _t("Earlier messages: %(count)s", {count: this.props.earlierCount});
+    }
+
+    /** What a screen reader says of the entry before one reads on. */
+    get spoken() {
+        const parts = [this.look.label, this.directionLabel, this.title, this.time];
+        return [...new Set(parts)].filter(Boolean).join(", ");
     }
 
     get duration() {

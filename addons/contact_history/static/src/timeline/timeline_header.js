@@ -1,7 +1,9 @@
 import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
-import {deserializeDate, deserializeDateTime} from "@web/core/l10n/dates";
+import {deserializeDate, deserializeDateTime, today} from "@web/core/l10n/dates";
+import {localization} from "@web/core/l10n/localization";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
+import {TimelineChart} from "./timeline_chart";
 import {HeaderModel} from "./timeline_header_model";
 import {presentationOf} from "./timeline_presenters";
 
@@ -19,6 +21,7 @@ const SURENESS = {
 /** What one has to know before turning to the customer. */
 export class TimelineHeader extends Component {
     static template = "contact_history.TimelineHeader";
+    static components = {TimelineChart};
     static props = {
         partnerId: Number,
         version: Number,
@@ -56,9 +59,9 @@ export class TimelineHeader extends Component {
         };
     }
 
-    /** The facts there are, in a fixed order. */
+    /** The facts there are, in a fixed order, and those of addons. */
     get facts() {
-        const {last, usual, preferred, planned} = this.model.header;
+        const {last, usual, responsible, facts} = this.model.header;
         return [
             last.incoming && this._last("incoming", _t("Last from the customer")),
             last.outgoing && this._last("outgoing", _t("Last from us")),
@@ -68,6 +71,22 @@ export class TimelineHeader extends Component {
                 value: duration(usual.minutes),
                 hint: _t("Median of %(count)s answers, working time", usual),
             },
+            this._preferred(),
+            this._hours(),
+            this._planned(),
+            responsible && {
+                code: "responsible",
+                label: _t("Responsible"),
+                value: responsible,
+                hint: "",
+            },
+            ...facts,
+        ].filter(Boolean);
+    }
+
+    _preferred() {
+        const {preferred} = this.model.header;
+        return (
             preferred && {
                 code: "preferred",
                 label: _t("Prefers"),
@@ -76,7 +95,31 @@ export class TimelineHeader extends Component {
                     ...preferred,
                     sureness: SURENESS[preferred.sureness],
                 }),
-            },
+            }
+        );
+    }
+
+    _hours() {
+        const {hours} = this.model.header;
+        return (
+            hours && {
+                code: "hours",
+                label: _t("Best reached"),
+                value: _t("%(from)s to %(to)s", {
+                    from: hourOf(hours.start),
+                    to: hourOf(hours.end),
+                }),
+                hint: _t("%(sureness)s: %(count)s of %(total)s contacts", {
+                    ...hours,
+                    sureness: SURENESS[hours.sureness],
+                }),
+            }
+        );
+    }
+
+    _planned() {
+        const {planned} = this.model.header;
+        return (
             planned && {
                 code: "planned",
                 label: _t("Next planned"),
@@ -85,8 +128,8 @@ export class TimelineHeader extends Component {
                     month: "long",
                 }),
                 hint: [planned.summary, planned.user].filter(Boolean).join(", "),
-            },
-        ].filter(Boolean);
+            }
+        );
     }
 
     _last(direction, label) {
@@ -99,6 +142,12 @@ export class TimelineHeader extends Component {
             hint: [look.label, user].filter(Boolean).join(", "),
         };
     }
+}
+
+/** As the reader writes times: 9 am and 9:00 are the same hour. */
+function hourOf(hour) {
+    const moment = today().set({hour: hour % 24});
+    return moment.toFormat(localization.timeFormat.replace(":ss", ""));
 }
 
 function ago(moment) {

@@ -19,7 +19,10 @@ export class HeaderModel {
                 (header.waiting ||
                     header.last.incoming ||
                     header.last.outgoing ||
-                    header.planned)
+                    header.planned ||
+                    header.responsible ||
+                    header.facts.length ||
+                    header.notices.length)
         );
     }
 

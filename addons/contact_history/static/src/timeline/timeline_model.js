@@ -1,6 +1,8 @@
-import {deserializeDate, deserializeDateTime} from "@web/core/l10n/dates";
+import {foldThreads, groupByDay} from "./timeline_days";
+import {asQuestion, isNarrowed, noFilters, toggled} from "./timeline_filters";
 
 const ACCESS_ERROR = "odoo.exceptions.AccessError";
+const INVALID = "odoo.exceptions.ValidationError";
 
 /**
  * State of one timeline, without DOM and without OWL.
@@ -10,21 +12,21 @@ const ACCESS_ERROR = "odoo.exceptions.AccessError";
  */
 export class TimelineModel {
     /**
-     * @param {Function} fetchPage reads one page from the server: takes the id of
-     *     the customer and {cursor, filters}, returns a promise of the page
+     * @param {Function} fetchPage reads one page from the server: takes the id of the
+     *     customer and {cursor, filters, start}, returns a promise of the page
+     * @param {object} [options]
+     * @param {object} [options.filters] those of last time
+     * @param {Function} [options.saveFilters] takes the filters whenever they change
      */
-    constructor(fetchPage) {
+    constructor(fetchPage, {filters = noFilters(), saveFilters = () => {}} = {}) {
         this.fetchPage = fetchPage;
+        this.saveFilters = saveFilters;
+        this.filters = filters;
         this.partnerId = null;
-        /** @type {"loading" | "ready" | "error" | "denied"} */
-        this.status = "loading";
-        this.isLoadingMore = false;
-        this.hasMoreFailed = false;
-        this.entries = [];
-        this.problems = [];
-        this.nextCursor = null;
-        this.filters = noFilters();
+        this.start = null;
+        this.openThreads = [];
         this.question = 0;
+        this._clear();
     }
 
     // ------------------------------------------------------------------
@@ -35,27 +37,26 @@ export class TimelineModel {
         return Boolean(this.nextCursor);
     }
 
+    /** Whether there are newer entries than the ones that are shown. */
+    get hasNewer() {
+        return Boolean(this.previousCursor);
+    }
+
     get isFiltered() {
-        const {channels, directions, text, unanswered} = this.filters;
-        return Boolean(channels.length || directions.length || text || unanswered);
+        return isNarrowed(this.filters);
     }
 
     get isEmpty() {
-        return this.status === "ready" && !this.entries.length && !this.problems.length;
+        return (
+            this.status === "ready" &&
+            !this.entries.length &&
+            !this.planned.length &&
+            !this.problems.length
+        );
     }
 
-    /** Entries by the reader's own days, in the order they came: newest first. */
     get days() {
-        const days = [];
-        for (const entry of this.entries) {
-            const moment = momentOf(entry);
-            const key = moment.toISODate();
-            if (days.at(-1)?.key !== key) {
-                days.push({key, moment, entries: []});
-            }
-            days.at(-1).entries.push(entry);
-        }
-        return days;
+        return groupByDay(foldThreads(this.entries));
     }
 
     /** Naming the branch helps only where there is more than one. */
@@ -65,12 +66,18 @@ export class TimelineModel {
         return names.size > 1;
     }
 
-    isChannelWanted(channel) {
-        return this.filters.channels.includes(channel);
+    /** The entry of that key, wherever it stands on the page. */
+    find(key) {
+        const all = [...this.planned, ...this.pinned, ...this.entries];
+        return all.find((entry) => entry.key === key);
     }
 
-    isDirectionWanted(direction) {
-        return this.filters.directions.includes(direction);
+    isWanted(name, value) {
+        return this.filters[name].includes(value);
+    }
+
+    isThreadOpen(entry) {
+        return this.openThreads.includes(entry.thread);
     }
 
     // ------------------------------------------------------------------
@@ -81,129 +88,189 @@ export class TimelineModel {
     async load(partnerId) {
         if (partnerId !== this.partnerId) {
             this.partnerId = partnerId;
-            this.filters = noFilters();
+            this.start = null;
+            this.filters.text = "";
+            this.openThreads = [];
         }
         await this.reload();
     }
 
     async reload() {
         const question = ++this.question;
-        this.status = "loading";
-        this.isLoadingMore = false;
-        this.hasMoreFailed = false;
-        this.entries = [];
-        this.problems = [];
-        this.nextCursor = null;
-        let page;
+        this._clear();
         try {
-            page = await this.fetchPage(this.partnerId, this._params());
+            const page = await this._fetch(null);
+            if (question === this.question) {
+                this._show(page);
+                this.status = "ready";
+            }
         } catch (error) {
             if (question === this.question) {
-                const isDenied = error.exceptionName === ACCESS_ERROR;
-                this.status = isDenied ? "denied" : "error";
+                await this._fail(error);
             }
-            return;
-        }
-        if (question === this.question) {
-            this._append(page);
-            this.status = "ready";
         }
     }
 
     async loadMore() {
-        if (!this.hasMore || this.isLoadingMore || this.status !== "ready") {
+        await this._extend("older", this.nextCursor, (page) => {
+            this.entries.push(...this._unknown(page.entries));
+            this.nextCursor = page.next_cursor;
+        });
+    }
+
+    async loadNewer() {
+        await this._extend("newer", this.previousCursor, (page) => {
+            this.entries.unshift(...this._unknown(page.entries));
+            this.previousCursor = page.previous_cursor;
+        });
+    }
+
+    /**
+     * Show what happened before a moment, and from there on both ways.
+     *
+     * @param {string|null} start UTC, as the server writes it; null is the present
+     */
+    async jumpTo(start) {
+        this.start = start;
+        await this.reload();
+    }
+
+    /** Take in what is new, without disturbing who reads. */
+    async refresh() {
+        if (this.status !== "ready" || this.hasNewer || this.isLoading.older) {
+            this.isStale = this.status === "ready";
             return;
         }
         const question = this.question;
-        this.isLoadingMore = true;
-        this.hasMoreFailed = false;
         let page = null;
         try {
-            page = await this.fetchPage(this.partnerId, this._params());
+            page = await this._fetch(null);
         } catch {
-            // What has been read stays; the frame shows a way to try again.
+            // What has been read stays; the next news asks again.
         }
-        if (question !== this.question) {
-            return;
-        }
-        this.isLoadingMore = false;
-        this.hasMoreFailed = !page;
-        if (page) {
-            this._append(page);
+        if (page && question === this.question) {
+            this._renew(page);
         }
     }
 
-    async toggleChannel(channel) {
-        this.filters.channels = toggled(this.filters.channels, channel);
-        await this.reload();
+    async toggle(name, value) {
+        await this._filter({[name]: toggled(this.filters[name], value)});
     }
 
-    async toggleDirection(direction) {
-        this.filters.directions = toggled(this.filters.directions, direction);
-        await this.reload();
-    }
-
-    async toggleUnanswered() {
-        this.filters.unanswered = !this.filters.unanswered;
-        await this.reload();
+    async toggleFlag(name) {
+        await this._filter({[name]: !this.filters[name]});
     }
 
     /** Look for words; the same words again ask nothing. */
     async search(text) {
         const wanted = text.trim();
         if (wanted !== this.filters.text) {
-            this.filters.text = wanted;
-            await this.reload();
+            await this._filter({text: wanted});
         }
     }
 
     async clearFilters() {
-        this.filters = noFilters();
-        await this.reload();
+        await this._filter({...noFilters(), system: this.filters.system});
+    }
+
+    toggleThread(entry) {
+        this.openThreads = toggled(this.openThreads, entry.thread);
     }
 
     // ------------------------------------------------------------------
     // Inside
     // ------------------------------------------------------------------
 
-    _params() {
-        const {channels, directions, text, unanswered} = this.filters;
-        const filters = {channels: [...channels], directions: [...directions]};
-        if (text) {
-            filters.text = text;
-        }
-        if (unanswered) {
-            filters.unanswered = true;
-        }
-        return {cursor: this.nextCursor, filters};
+    _clear() {
+        /** @type {"loading" | "ready" | "error" | "denied"} */
+        this.status = "loading";
+        this.isLoading = {older: false, newer: false};
+        this.hasFailed = {older: false, newer: false};
+        this.entries = [];
+        this.planned = [];
+        this.pinned = [];
+        this.problems = [];
+        this.nextCursor = null;
+        this.previousCursor = null;
+        this.isStale = false;
+        this.newCount = 0;
     }
 
-    _append(page) {
-        // A row that changed its place between two pages may come twice.
-        const known = new Set(this.entries.map((entry) => entry.key));
-        this.entries.push(...page.entries.filter((entry) => !known.has(entry.key)));
-        const problems = new Set([...this.problems, ...(page.problems || [])]);
-        this.problems = [...problems];
+    _fetch(cursor) {
+        const start = cursor ? null : this.start;
+        const filters = asQuestion(this.filters);
+        return this.fetchPage(this.partnerId, {cursor, filters, start});
+    }
+
+    async _filter(changes) {
+        Object.assign(this.filters, changes);
+        this.saveFilters(this.filters);
+        await this.reload();
+    }
+
+    /** Filters that the server no longer takes must not lock anybody out. */
+    async _fail(error) {
+        if (error.exceptionName === INVALID && this.isFiltered) {
+            await this.clearFilters();
+            return;
+        }
+        this.status = error.exceptionName === ACCESS_ERROR ? "denied" : "error";
+    }
+
+    async _extend(way, cursor, take) {
+        if (!cursor || this.isLoading[way] || this.status !== "ready") {
+            return;
+        }
+        const question = this.question;
+        this.isLoading[way] = true;
+        this.hasFailed[way] = false;
+        let page = null;
+        try {
+            page = await this._fetch(cursor);
+        } catch {
+            // What has been read stays; the frame shows a way to try again.
+        }
+        if (question !== this.question) {
+            return;
+        }
+        this.isLoading[way] = false;
+        this.hasFailed[way] = !page;
+        if (page) {
+            take(page);
+            this._addProblems(page);
+        }
+    }
+
+    _show(page) {
+        this.entries = page.entries;
+        this.planned = page.planned || [];
+        this.pinned = page.pinned || [];
         this.nextCursor = page.next_cursor;
+        this.previousCursor = page.previous_cursor || null;
+        this._addProblems(page);
     }
-}
 
-function noFilters() {
-    return {channels: [], directions: [], text: "", unanswered: false};
-}
+    /** Put the first page in the place of what it covers; what is older stays. */
+    _renew(page) {
+        const known = new Set(this.entries.map(({key}) => key));
+        const last = page.entries.at(-1)?.key;
+        const place = this.entries.findIndex(({key}) => key === last);
+        const older = page.next_cursor && place >= 0 ? this.entries.slice(place + 1) : [];
+        const nextCursor = older.length ? this.nextCursor : page.next_cursor;
+        this.newCount = page.entries.filter(({key}) => !known.has(key)).length;
+        this._show(page);
+        this.entries = [...page.entries, ...older];
+        this.nextCursor = nextCursor;
+        this.isStale = false;
+    }
 
-function toggled(values, value) {
-    return values.includes(value)
-        ? values.filter((other) => other !== value)
-        : [...values, value];
-}
+    /** A row that changed its place between two pages may come twice. */
+    _unknown(entries) {
+        const known = new Set(this.entries.map((entry) => entry.key));
+        return entries.filter((entry) => !known.has(entry.key));
+    }
 
-/**
- * @param {object} entry
- * @returns {luxon.DateTime} when it happened, in the reader's time zone
- */
-export function momentOf(entry) {
-    return entry.date_only
-        ? deserializeDate(entry.occurred_at.slice(0, 10))
-        : deserializeDateTime(entry.occurred_at);
+    _addProblems(page) {
+        this.problems = [...new Set([...this.problems, ...(page.problems || [])])];
+    }
 }

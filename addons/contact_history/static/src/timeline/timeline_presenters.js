@@ -15,6 +15,12 @@ kinds.add("activity", {
     tone: "secondary",
 });
 
+kinds.add("system", {
+    icon: "fa-cog",
+    label: _t("Change"),
+    tone: "secondary",
+});
+
 channels
     .add("call", {icon: "fa-phone", label: _t("Call"), tone: "success"})
     .add("email", {icon: "fa-envelope-o", label: _t("E-mail"), tone: "primary"})
