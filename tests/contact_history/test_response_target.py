@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from response import (
     DEFAULT_TARGETS,
     Habit,
+    Hours,
     Shift,
     Target,
     WorkingHours,
@@ -16,6 +17,7 @@ from response import (
     is_courtesy,
     measure,
     preferred_channel,
+    preferred_hours,
 )
 
 MONDAY_NOON = datetime.fromisoformat("2026-03-09T12:00:00")
@@ -230,3 +232,37 @@ def test_preferred_channel_is_a_most_used_one(counts: dict[str, int]) -> None:
     assert isinstance(habit, Habit)
     assert habit.count == max(counts.values()) == counts[habit.channel]
     assert habit.total == sum(counts.values())
+
+
+def test_hours_are_the_three_in_a_row_with_most_contacts() -> None:
+    hours = preferred_hours({8: 1, 14: 3, 15: 4, 16: 2, 20: 1})
+
+    assert hours == Hours(14, 17, 9, 11, "high")
+
+
+def test_empty_hours_at_the_end_are_not_named() -> None:
+    assert preferred_hours({9: 2}) == Hours(9, 10, 2, 2, "low")
+    assert preferred_hours({23: 5}) == Hours(23, 24, 5, 5, "high")
+
+
+def test_hours_spread_over_the_day_are_a_guess() -> None:
+    spread = preferred_hours({hour: 3 for hour in range(8, 18)})
+
+    assert spread is not None
+    assert (spread.start, spread.sureness) == (8, "low")
+
+
+def test_nobody_has_no_hours() -> None:
+    assert preferred_hours({}) is None
+    assert preferred_hours({9: 0}) is None
+
+
+@given(st.dictionaries(st.integers(0, 23), st.integers(0, 50)))
+def test_hours_never_count_more_than_there_is(counts: dict[int, int]) -> None:
+    hours = preferred_hours(counts)
+
+    if hours is None:
+        assert sum(counts.values()) == 0
+    else:
+        assert 0 < hours.count <= hours.total == sum(counts.values())
+        assert 0 < hours.end - hours.start <= 3

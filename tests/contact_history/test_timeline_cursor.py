@@ -64,6 +64,10 @@ def test_ordinary_cursor_is_short_and_safe_in_an_address() -> None:
             _opaque(["2026-11-23T08:30:00", "s", 0]), "bad_value", id="id is zero"
         ),
         pytest.param(
+            _opaque(["2026-11-23T08:30:00", "s", 1, "up"]), "bad_value", id="way"
+        ),
+        pytest.param(_opaque([1, 2, 3, 4, 5]), "malformed", id="too many parts"),
+        pytest.param(
             _opaque(["2026-11-23T08:30:00", "s", 2**31]), "bad_value", id="id too large"
         ),
     ],

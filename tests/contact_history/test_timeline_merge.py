@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from timeline_strategies import entries
+from timeline_strategies import MOMENTS, entries
 
 from timeline import Cursor, Entry, Page, merge_pages
 
@@ -19,30 +19,59 @@ def _newest_first(history: list[Entry]) -> list[Entry]:
 
 
 def _ask(history: list[Entry], cursor: Cursor | None, limit: int) -> Page:
-    """Do what sources do: each delivers its own newest rows behind the cursor."""
+    """Do what sources do: each delivers its own nearest rows behind the cursor."""
+    newer = cursor is not None and cursor.newer
     by_source: dict[str, list[Entry]] = defaultdict(list)
-    for entry in _newest_first(history):
-        position = (entry.occurred_at, entry.source, int(entry.id))
-        if cursor is None or position < (cursor.occurred_at, cursor.source, cursor.id):
+    for entry in sorted(history, key=lambda one: one.sort_key, reverse=not newer):
+        if cursor is None or _is_behind(entry, cursor):
             by_source[entry.source].append(entry)
-    return merge_pages([rows[: limit + 1] for rows in by_source.values()], limit)
+    pages = [rows[: limit + 1] for rows in by_source.values()]
+    return merge_pages(pages, limit, cursor)
+
+
+def _is_behind(entry: Entry, cursor: Cursor) -> bool:
+    place = (cursor.occurred_at, cursor.source, cursor.id)
+    return entry.sort_key > place if cursor.newer else entry.sort_key < place
+
+
+def _older(history: list[Entry], cursor: Cursor | None, limit: int) -> list[Entry]:
+    seen: list[Entry] = []
+    while True:
+        page = _ask(history, cursor, limit)
+        seen += page.entries
+        if page.next_cursor is None:
+            return seen
+        assert len(page.entries) == limit
+        cursor = Cursor.decode(page.next_cursor.encode())
+
+
+def _newer(history: list[Entry], cursor: Cursor, limit: int) -> list[Entry]:
+    seen: list[Entry] = []
+    while True:
+        page = _ask(history, cursor, limit)
+        seen = [*page.entries, *seen]
+        if page.previous_cursor is None:
+            return seen
+        assert len(page.entries) == limit
+        cursor = Cursor.decode(page.previous_cursor.encode())
 
 
 @given(histories, limits)
 def test_pages_one_after_the_other_give_the_whole_history_once(
     history: list[Entry], limit: int
 ) -> None:
-    seen: list[Entry] = []
-    cursor: Cursor | None = None
-    while True:
-        page = _ask(history, cursor, limit)
-        seen += page.entries
-        if page.next_cursor is None:
-            break
-        assert len(page.entries) == limit
-        cursor = Cursor.decode(page.next_cursor.encode())
+    assert _older(history, None, limit) == _newest_first(history)
 
-    assert seen == _newest_first(history)
+
+@given(histories, limits, MOMENTS)
+def test_both_ways_from_a_moment_give_the_whole_history_once(
+    history: list[Entry], limit: int, moment: datetime
+) -> None:
+    older = _older(history, Cursor.at(moment), limit)
+    newer = _newer(history, Cursor.at(moment, newer=True), limit)
+
+    assert newer + older == _newest_first(history)
+    assert all(entry.occurred_at < moment for entry in older)
 
 
 @given(histories, limits)
@@ -61,7 +90,7 @@ def test_ids_are_compared_as_numbers() -> None:
 
 
 def test_nothing_is_an_empty_last_page() -> None:
-    assert merge_pages([], 5) == Page((), None)
+    assert merge_pages([], 5) == Page(())
 
 
 def test_page_of_no_entries_is_refused() -> None:

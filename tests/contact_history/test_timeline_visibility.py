@@ -15,12 +15,19 @@ SHOWN: dict[str, set[str]] = {
     "existence": set(),
     "metadata": {"channel", "direction", "state", "label", "duration", "user_name"},
 }
-SHOWN["subject"] = SHOWN["metadata"] | {"subject", "partner_name", "certainty"}
+SHOWN["subject"] = SHOWN["metadata"] | {
+    "subject",
+    "partner_name",
+    "certainty",
+    "thread",
+}
 SHOWN["content"] = SHOWN["subject"] | {
     "preview",
     "attachments",
     "res_model",
     "res_id",
+    "is_pinned",
+    "can_pin",
 }
 ALWAYS = {
     "source",

@@ -24,6 +24,7 @@ cursors = st.builds(
     occurred_at=st.datetimes(),
     source=st.text(max_size=30),
     id=st.integers(min_value=1, max_value=2**31 - 1),
+    newer=st.booleans(),
 )
 
 entries = st.builds(
@@ -54,6 +55,9 @@ full_entries = st.builds(
     attachments=st.just((Attachment(1, "plan.pdf", "application/pdf"),)),
     res_model=TEXT,
     res_id=IDS,
+    thread=TEXT,
+    is_pinned=st.just(True),
+    can_pin=st.just(True),
 )
 
 levels = st.sampled_from(LEVELS)

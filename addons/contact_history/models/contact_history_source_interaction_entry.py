@@ -70,7 +70,7 @@ class ContactHistorySourceInteraction(models.AbstractModel):
         return thread_of(row["channel"], row["subject"], document)
 
     def _reason(self, row):
-        if row["company_id"] in self.env.user.company_ids._ids:
+        if row["company_id"] in self.env.user._get_company_ids():
             return self.env._(
                 "This contact belongs to %(branch)s. Switch that branch on in the "
                 "company menu to see all of it.",

@@ -31,12 +31,14 @@ class ResPartner(models.Model):
             ``notices`` of addons.
         :raise AccessError: when the reader may not read the partner, or contacts.
         """
-        ours = self._contact_history_ours()
+        self._contact_history_check()
         partners = self._contact_history_partners()
+        customers = partners.commercial_partner_id
+        ours = Domain("commercial_partner_id", "in", customers.ids)
         return {
             "last": self._contact_history_last(ours),
             "waiting": self._contact_history_waiting(ours),
-            "usual": self._contact_history_usual(partners),
+            "usual": self._contact_history_usual(ours),
             **self._contact_history_habits(ours),
             "planned": self._contact_history_planned(partners),
             "responsible": self._contact_history_responsible(),
@@ -63,34 +65,38 @@ class ResPartner(models.Model):
         :return: list of dicts of ``code``, ``text``, ``tone`` (a theme colour's name)
             and ``icon`` (as of Font Awesome).
         """
-        # sudo: whether one's own customer is on Odoo's lists, not the lists.
-        partner_sudo = self.sudo()
         notices = []
-        if partner_sudo.is_blacklisted:
-            notices.append(
-                {
-                    "code": "email_blacklisted",
-                    "text": self.env._("Wants no mailings"),
-                    "tone": "danger",
-                    "icon": "fa-ban",
-                }
-            )
-        if partner_sudo.phone_blacklisted:
-            notices.append(
-                {
-                    "code": "phone_blacklisted",
-                    "text": self.env._("Wants no advertising by telephone"),
-                    "tone": "danger",
-                    "icon": "fa-ban",
-                }
-            )
+        if self._contact_history_is_listed("mail.blacklist", "email"):
+            notices.append(_objection("email", self.env._("Wants no mailings")))
+        if self._contact_history_is_listed("phone.blacklist", "number"):
+            text = self.env._("Wants no advertising by telephone")
+            notices.append(_objection("phone", text))
         return notices
+
+    def _contact_history_is_listed(self, model, name):
+        """Return whether the customer is on one of Odoo's own lists."""
+        address = {
+            "email": self.email_normalized,
+            "number": self.phone_sanitized,
+        }[name]
+        # sudo: whether one's own customer is on the list, not the list.
+        return bool(
+            address and self.env[model].sudo().search_count([(name, "=", address)], 1)
+        )
 
     def _contact_history_responsible(self):
         """Return who takes care of the customer, or None."""
+        return self._contact_history_name(
+            self.user_id or self.commercial_partner_id.user_id
+        )
+
+    def _contact_history_name(self, user):
+        """Return the name of a colleague, or None, and read nothing else of him."""
         # sudo: the name only, as Odoo shows it for any link.
-        user_sudo = (self.user_id or self.commercial_partner_id.user_id).sudo()
-        return user_sudo.name or None
+        user_sudo = user.sudo()
+        user_sudo.fetch(["partner_id"])
+        user_sudo.partner_id.fetch(["name"])
+        return user_sudo.partner_id.name or None
 
     def _contact_history_last(self, ours):
         """Return {direction: the newest contact}."""
@@ -126,19 +132,17 @@ class ResPartner(models.Model):
             "due_at": fields.Datetime.to_string(first.due_at) or None,
             "light": first.light or None,
             "channel": first.channel,
-            "user": first.user_id.sudo().name or None,
+            "user": self._contact_history_name(first.user_id),
             "count": sum(waiting.mapped("question_count")),
         }
 
-    def _contact_history_usual(self, partners):
+    def _contact_history_usual(self, ours):
         """Return how long this customer usually waits for us: the median."""
         self.env["contact.response"].flush_model()
         latest = self.env["contact.response"]._search(
-            [
-                ("partner_id", "in", partners.ids),
-                ("state", "=", "answered"),
-                ("started_at", ">=", self._contact_history_since()),
-            ],
+            ours
+            & Domain("state", "=", "answered")
+            & Domain("started_at", ">=", self._contact_history_since()),
             order="started_at desc",
             limit=LATEST_TURNS,
         )
@@ -196,3 +200,12 @@ class ResPartner(models.Model):
 
     def _contact_history_since(self):
         return fields.Datetime.now() - timedelta(days=HABIT_DAYS)
+
+
+def _objection(code, text):
+    return {
+        "code": f"{code}_blacklisted",
+        "text": text,
+        "tone": "danger",
+        "icon": "fa-ban",
+    }

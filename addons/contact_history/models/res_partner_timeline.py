@@ -75,11 +75,8 @@ class ResPartner(models.Model):
 
     def _contact_history_ours(self):
         """Return the condition for contacts of this customer, access checked."""
-        self.ensure_one()
-        self.check_access("read")
-        self.env["contact.interaction"].check_access("read")
-        customers = self._contact_history_partners().commercial_partner_id
-        return Domain("commercial_partner_id", "in", customers.ids)
+        self._contact_history_check()
+        return _domain_of(self._contact_history_partners())
 
     def _contact_history_months(self):
         """Return the first days of the last twelve months, by the reader's clock."""
@@ -89,6 +86,11 @@ class ResPartner(models.Model):
             month = (month - timedelta(days=1)).replace(day=1)
             months.insert(0, month)
         return months
+
+
+def _domain_of(partners):
+    customers = partners.commercial_partner_id
+    return Domain("commercial_partner_id", "in", customers.ids)
 
 
 def _choices(records_sudo):

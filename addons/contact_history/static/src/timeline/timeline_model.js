@@ -1,4 +1,5 @@
 import {foldThreads, groupByDay} from "./timeline_days";
+import {unknown, withNews} from "./timeline_news";
 import {asQuestion, isNarrowed, noFilters, toggled} from "./timeline_filters";
 
 const ACCESS_ERROR = "odoo.exceptions.AccessError";
@@ -28,10 +29,6 @@ export class TimelineModel {
         this.question = 0;
         this._clear();
     }
-
-    // ------------------------------------------------------------------
-    // What components show
-    // ------------------------------------------------------------------
 
     get hasMore() {
         return Boolean(this.nextCursor);
@@ -80,10 +77,6 @@ export class TimelineModel {
         return this.openThreads.includes(entry.thread);
     }
 
-    // ------------------------------------------------------------------
-    // What they may ask for
-    // ------------------------------------------------------------------
-
     /** Show the history of a customer from its newest entry on. */
     async load(partnerId) {
         if (partnerId !== this.partnerId) {
@@ -113,14 +106,14 @@ export class TimelineModel {
 
     async loadMore() {
         await this._extend("older", this.nextCursor, (page) => {
-            this.entries.push(...this._unknown(page.entries));
+            this.entries.push(...unknown(page.entries, this.entries));
             this.nextCursor = page.next_cursor;
         });
     }
 
     async loadNewer() {
         await this._extend("newer", this.previousCursor, (page) => {
-            this.entries.unshift(...this._unknown(page.entries));
+            this.entries.unshift(...unknown(page.entries, this.entries));
             this.previousCursor = page.previous_cursor;
         });
     }
@@ -149,7 +142,10 @@ export class TimelineModel {
             // What has been read stays; the next news asks again.
         }
         if (page && question === this.question) {
-            this._renew(page);
+            const {entries, nextCursor, newCount} = withNews(this, page);
+            this._show({...page, entries, next_cursor: nextCursor});
+            this.newCount = newCount;
+            this.isStale = false;
         }
     }
 
@@ -177,10 +173,6 @@ export class TimelineModel {
         this.openThreads = toggled(this.openThreads, entry.thread);
     }
 
-    // ------------------------------------------------------------------
-    // Inside
-    // ------------------------------------------------------------------
-
     _clear() {
         /** @type {"loading" | "ready" | "error" | "denied"} */
         this.status = "loading";
@@ -197,9 +189,11 @@ export class TimelineModel {
     }
 
     _fetch(cursor) {
-        const start = cursor ? null : this.start;
-        const filters = asQuestion(this.filters);
-        return this.fetchPage(this.partnerId, {cursor, filters, start});
+        const params = {cursor, filters: asQuestion(this.filters)};
+        if (this.start && !cursor) {
+            params.start = this.start;
+        }
+        return this.fetchPage(this.partnerId, params);
     }
 
     async _filter(changes) {
@@ -242,32 +236,12 @@ export class TimelineModel {
     }
 
     _show(page) {
-        this.entries = page.entries;
+        this.entries = [...page.entries];
         this.planned = page.planned || [];
         this.pinned = page.pinned || [];
         this.nextCursor = page.next_cursor;
         this.previousCursor = page.previous_cursor || null;
         this._addProblems(page);
-    }
-
-    /** Put the first page in the place of what it covers; what is older stays. */
-    _renew(page) {
-        const known = new Set(this.entries.map(({key}) => key));
-        const last = page.entries.at(-1)?.key;
-        const place = this.entries.findIndex(({key}) => key === last);
-        const older = page.next_cursor && place >= 0 ? this.entries.slice(place + 1) : [];
-        const nextCursor = older.length ? this.nextCursor : page.next_cursor;
-        this.newCount = page.entries.filter(({key}) => !known.has(key)).length;
-        this._show(page);
-        this.entries = [...page.entries, ...older];
-        this.nextCursor = nextCursor;
-        this.isStale = false;
-    }
-
-    /** A row that changed its place between two pages may come twice. */
-    _unknown(entries) {
-        const known = new Set(this.entries.map((entry) => entry.key));
-        return entries.filter((entry) => !known.has(entry.key));
     }
 
     _addProblems(page) {

@@ -1,17 +1,22 @@
 import {describe, expect, test} from "@odoo/hoot";
-import {click, queryAllTexts, queryOne, waitFor} from "@odoo/hoot-dom";
+import {click, press, queryAllTexts, queryOne, waitFor} from "@odoo/hoot-dom";
 import {animationFrame, Deferred, mockDate, runAllTimers} from "@odoo/hoot-mock";
 import {Timeline} from "@contact_history/timeline/timeline";
 import {defineMailModels, startServer} from "@mail/../tests/mail_test_helpers";
+import {getPickerCell} from "@web/../tests/core/datetime/datetime_test_helpers";
 import {
     contains,
+    getService,
     makeServerError,
+    MockServer,
     mockService,
     mountView,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
-import {makeEntry, makeHeader, makePage, makeRedacted} from "./timeline_helpers";
+import {MainComponentsContainer} from "@web/core/main_components_container";
+import {WebClient} from "@web/webclient/webclient";
+import {makeChart, makeEntry, makeHeader, makePage, makeRedacted} from "./timeline_helpers";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -20,8 +25,11 @@ defineMailModels();
 function answerWith(...pages) {
     const questions = [];
     onRpc("res.partner", "contact_history_header", () => makeHeader());
+    onRpc("res.partner", "contact_history_chart", () => makeChart());
+    onRpc("res.users.settings", "set_res_users_settings", () => ({}));
     onRpc("res.partner", "contact_history_page", ({args, kwargs}) => {
-        questions.push({ids: args[0], cursor: kwargs.cursor, filters: kwargs.filters});
+        const {cursor, filters, start} = kwargs;
+        questions.push({ids: args[0], cursor, filters, start});
         const page = pages.length > 1 ? pages.shift() : pages[0];
         if (page instanceof Error) {
             throw page;
@@ -132,6 +140,7 @@ test("scrolling to the end loads older entries", async () => {
     );
     await mountTimeline();
 
+    expect(questions).toHaveLength(1);
     const list = queryOne(".o_contact_history_list");
     list.style.maxHeight = "300px";
     list.style.overflowY = "auto";

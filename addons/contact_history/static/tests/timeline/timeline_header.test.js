@@ -1,18 +1,19 @@
 import {describe, expect, test} from "@odoo/hoot";
-import {queryAllTexts} from "@odoo/hoot-dom";
+import {queryAllAttributes, queryAllTexts} from "@odoo/hoot-dom";
 import {animationFrame, Deferred, mockDate} from "@odoo/hoot-mock";
 import {TimelineHeader} from "@contact_history/timeline/timeline_header";
 import {HeaderModel} from "@contact_history/timeline/timeline_header_model";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
-import {makeHeader} from "./timeline_helpers";
+import {makeChart, makeHeader} from "./timeline_helpers";
 
 describe.current.tags("desktop");
 defineMailModels();
 
-async function mountHeader(header) {
+async function mountHeader(header, chart = makeChart()) {
     mockDate("2026-03-10 12:00:00", 0);
     onRpc("res.partner", "contact_history_header", () => header);
+    onRpc("res.partner", "contact_history_chart", () => chart);
     await mountWithCleanup(TimelineHeader, {props: {partnerId: 7, version: 0}});
     await animationFrame();
 }
@@ -105,4 +106,60 @@ test("late answer about another customer is dropped", async () => {
     await first;
 
     expect(model.header.planned).toEqual(planned);
+});
+
+test("header tells hours, who is responsible and what addons know", async () => {
+    await mountHeader(
+        makeHeader({
+            hours: {start: 9, end: 12, count: 7, total: 9, sureness: "medium"},
+            responsible: "Anna North",
+            facts: [{code: "mood", label: "Satisfaction", value: "4.5", hint: "of 5"}],
+        })
+    );
+
+    expect(queryAllTexts("dt")).toEqual(["Best reached", "Responsible", "Satisfaction"]);
+    expect(queryAllTexts("dd")).toEqual([
+        "09:00 to 12:00\nlikely: 7 of 9 contacts",
+        "Anna North",
+        "4.5\nof 5",
+    ]);
+});
+
+test("what must not be overlooked stands above the rest", async () => {
+    await mountHeader(
+        makeHeader({
+            notices: [
+                {
+                    code: "no_calls",
+                    text: "Wants no calls",
+                    tone: "danger",
+                    icon: "fa-ban",
+                },
+            ],
+        })
+    );
+
+    expect("[data-notice=no_calls]").toHaveText("Wants no calls");
+});
+
+test("chart stacks the channels month by month and names their numbers", async () => {
+    await mountHeader(
+        makeHeader({responsible: "Anna"}),
+        makeChart({
+            months: ["2026-02-01", "2026-03-01"],
+            series: [
+                {channel: "email", values: [1, 3]},
+                {channel: "call", values: [0, 1]},
+            ],
+        })
+    );
+
+    expect(".o_contact_history_bars rect").toHaveCount(3);
+    expect(queryAllAttributes(".o_contact_history_bars rect", "height")).toEqual([
+        "10",
+        "30",
+        "10",
+    ]);
+    expect(queryAllTexts(".o_contact_history_months span")).toEqual(["Feb", "Mar"]);
+    expect("figcaption").toHaveText(/E-mail\s*4\s*Call\s*1/);
 });

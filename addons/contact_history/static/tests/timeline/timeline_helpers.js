@@ -24,6 +24,9 @@ export function makeEntry(values = {}) {
         level: "content",
         redacted: false,
         reason: null,
+        thread: null,
+        is_pinned: false,
+        can_pin: true,
         ...values,
     };
 }
@@ -32,7 +35,10 @@ export function makePage(entries = [], values = {}) {
     return {
         entries,
         problems: [],
+        planned: [],
+        pinned: [],
         next_cursor: null,
+        previous_cursor: null,
         partner: {id: 1, name: "Mill GmbH"},
         counts: {entries: entries.length, redacted: 0},
         ...values,
@@ -49,6 +55,7 @@ export function makeRedacted(values = {}) {
         company_name: "South",
         user_name: "Marta South",
         level: "metadata",
+        can_pin: false,
         redacted: true,
         reason: "This contact belongs to South.",
         ...values,
@@ -62,7 +69,15 @@ export function makeHeader(values = {}) {
         waiting: null,
         usual: null,
         preferred: null,
+        hours: null,
         planned: null,
+        responsible: null,
+        facts: [],
+        notices: [],
         ...values,
     };
+}
+
+export function makeChart(values = {}) {
+    return {months: [], series: [], ...values};
 }
