@@ -110,7 +110,10 @@ def reports():
             start = time.perf_counter()
             ask()
             seconds.append(time.perf_counter() - start)
-        found[name] = {"best_s": round(min(seconds), 2), "worst_s": round(max(seconds), 2)}
+        found[name] = {
+            "best_s": round(min(seconds), 2),
+            "worst_s": round(max(seconds), 2),
+        }
     return found
 
 

@@ -246,7 +246,7 @@ def test_empty_hours_at_the_end_are_not_named() -> None:
 
 
 def test_hours_spread_over_the_day_are_a_guess() -> None:
-    spread = preferred_hours({hour: 3 for hour in range(8, 18)})
+    spread = preferred_hours(dict.fromkeys(range(8, 18), 3))
 
     assert spread is not None
     assert (spread.start, spread.sureness) == (8, "low")

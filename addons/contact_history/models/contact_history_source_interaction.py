@@ -69,7 +69,9 @@ class ContactHistorySourceInteraction(models.AbstractModel):
             (own.sudo(), self._domain_foreign(filters), False),
         ):
             query = model._search(
-                base & domain, order=self._order_behind(before, "occurred_at"), limit=limit
+                base & domain,
+                order=self._order_behind(before, "occurred_at"),
+                limit=limit,
             )
             if not query.is_empty():
                 parts.append(self._select(query, is_own))

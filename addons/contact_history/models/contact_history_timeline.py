@@ -1,5 +1,4 @@
 import logging
-
 from dataclasses import replace
 
 from odoo import api, fields, models
@@ -100,7 +99,7 @@ class ContactHistoryTimeline(models.AbstractModel):
                 return [read(source) for source in sources], []
         except Exception:  # pylint: disable=broad-except
             # Said of which source by the second try.
-            _logger.info("Contact history: a source failed, asking one by one")
+            _logger.info("Contact history: asking one by one", exc_info=True)
         answers, failed = [], []
         for source in sources:
             answer = self._ask_one(source, read)

@@ -19,7 +19,12 @@ _ADDED: dict[str, dict[str, Any]] = {
         "duration": 0,
         "user_name": None,
     },
-    "subject": {"subject": None, "partner_name": None, "certainty": None, "thread": None},
+    "subject": {
+        "subject": None,
+        "partner_name": None,
+        "certainty": None,
+        "thread": None,
+    },
     "content": {
         "preview": None,
         "attachments": (),

@@ -7,12 +7,12 @@ const GROUP = "contact_history.contact_history_group_user";
 
 /** The customer whose form or history is open; who logs a contact means that one. */
 export function currentCustomerId({currentController}) {
-    const {action, props, currentState} = currentController || {};
-    if (action?.tag === "contact_history.timeline") {
-        return Number(action.context?.active_id) || false;
+    const {action = {}, props = {}, currentState = {}} = currentController || {};
+    if (action.tag === "contact_history.timeline") {
+        return Number(action.context.active_id) || false;
     }
-    const isCustomer = props?.resModel === "res.partner" && props.type === "form";
-    return (isCustomer && (currentState?.resId || props.resId)) || false;
+    const isCustomer = props.resModel === "res.partner" && props.type === "form";
+    return isCustomer && (currentState.resId || props.resId || false);
 }
 
 /** "Log a contact" from anywhere: by its keys, its icon, or the command palette. */

@@ -150,9 +150,9 @@ export class Timeline extends Component {
         return this.model.jumpTo(end ? serializeDateTime(end) : null);
     }
 
-    onLatest() {
+    async onLatest() {
         if (this.model.start || this.model.isStale) {
-            return this.model.jumpTo(null);
+            await this.model.jumpTo(null);
         }
         this.list.el.scrollTop = 0;
     }

@@ -56,7 +56,9 @@ export function fromRemembered(values) {
     const filters = noFilters();
     for (const [name, usual] of Object.entries(filters)) {
         const value = values?.[name];
-        if (Array.isArray(usual) ? Array.isArray(value) : typeof value === typeof usual) {
+        if (
+            Array.isArray(usual) ? Array.isArray(value) : typeof value === typeof usual
+        ) {
             filters[name] = value;
         }
     }

@@ -48,7 +48,10 @@ function isForTimeline(ev, root, {run}) {
         return false;
     }
     const isOutside = target !== document.body && !root.contains(target);
-    if (isOutside || target.closest("input, textarea, select, [contenteditable=true]")) {
+    if (
+        isOutside ||
+        target.closest("input, textarea, select, [contenteditable=true]")
+    ) {
         return false;
     }
     // A button or link that has the focus keeps its own Enter.

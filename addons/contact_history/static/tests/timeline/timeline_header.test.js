@@ -117,7 +117,11 @@ test("header tells hours, who is responsible and what addons know", async () => 
         })
     );
 
-    expect(queryAllTexts("dt")).toEqual(["Best reached", "Responsible", "Satisfaction"]);
+    expect(queryAllTexts("dt")).toEqual([
+        "Best reached",
+        "Responsible",
+        "Satisfaction",
+    ]);
     expect(queryAllTexts("dd")).toEqual([
         "09:00 to 12:00\nlikely: 7 of 9 contacts",
         "Anna North",

@@ -201,7 +201,7 @@ test("filters are kept whenever they change, without the words", async () => {
     ]);
 });
 
-test("what was kept is read back, and nonsense is left out", async () => {
+test("what was kept is read back, and nonsense is left out", () => {
     const kept = fromRemembered({
         channels: ["call"],
         people: "Anna",

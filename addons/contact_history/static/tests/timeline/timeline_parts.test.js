@@ -1,22 +1,26 @@
 import {describe, expect, test} from "@odoo/hoot";
-import {click, press, queryAllTexts, queryOne, waitFor} from "@odoo/hoot-dom";
-import {animationFrame, Deferred, mockDate, runAllTimers} from "@odoo/hoot-mock";
+import {press, queryAllTexts, waitFor} from "@odoo/hoot-dom";
+import {animationFrame, mockDate, runAllTimers} from "@odoo/hoot-mock";
 import {Timeline} from "@contact_history/timeline/timeline";
 import {defineMailModels, startServer} from "@mail/../tests/mail_test_helpers";
 import {getPickerCell} from "@web/../tests/core/datetime/datetime_test_helpers";
 import {
     contains,
     getService,
-    makeServerError,
     MockServer,
     mockService,
-    mountView,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import {MainComponentsContainer} from "@web/core/main_components_container";
 import {WebClient} from "@web/webclient/webclient";
-import {makeChart, makeEntry, makeHeader, makePage, makeRedacted} from "./timeline_helpers";
+import {
+    makeChart,
+    makeEntry,
+    makeHeader,
+    makePage,
+    makeRedacted,
+} from "./timeline_helpers";
 
 describe.current.tags("desktop");
 defineMailModels();
