@@ -8,6 +8,7 @@ from .alignment import Cell, Row, align
 from .assessment import Assessment, Case, assess, assess_case
 from .claim import Standing, Term, extended, standing
 from .grouping import Group, group_lines
+from .kinship import Kinship
 from .overlap import Overlap, product_overlap
 from .proposal import LEVELS, Line, Proposal, text_key
 from .scheme import DEFAULT_SCHEME, Scheme
@@ -23,6 +24,7 @@ __all__ = [
     "Case",
     "Cell",
     "Group",
+    "Kinship",
     "Line",
     "Overlap",
     "Proposal",

@@ -2,6 +2,7 @@
 from . import res_company
 from . import res_company_scheme
 from . import res_company_release
+from . import res_company_group
 from . import res_company_letterhead
 from . import res_users
 from . import offer_detection_group
@@ -97,6 +98,7 @@ from . import offer_conflict_effect
 from . import offer_conflict_effects
 from . import offer_conflict_draft
 from . import offer_conflict_undo
+from . import offer_conflict_group
 from . import res_company_conflict
 from . import res_users_conflict
 from . import offer_offer_detection

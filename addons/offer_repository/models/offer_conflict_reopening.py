@@ -30,7 +30,7 @@ class OfferConflict(models.Model):
         for case in offer.conflict_ids.filtered(lambda case: case._is_reopenable()):
             percent = case._price_change(offer)
             if abs(percent) > tree._offer_conflict_reopen_percent():
-                news.append((case, case._price_text(offer, percent)))
+                news.append((case, case._in_house()._price_text(offer, percent)))
         if not offer.conflict_ids:
             news += self._newcomer_news(offer, matches, tree)
         return news
@@ -39,6 +39,18 @@ class OfferConflict(models.Model):
         """Tell whether new facts count: not when the customers were told apart."""
         self.ensure_one()
         return self.state == "decided" and not self.closing_match_id
+
+    def _in_house(self):
+        """Return the case in the language of those who read its chatter.
+
+        A cron finds the news, or a salesperson of one of the sides: their language is
+        not the managers'.
+        """
+        self.ensure_one()
+        anchor = self.identity_id.anchor_company_id
+        lang = anchor._offer_conflict_manager().lang or anchor.partner_id.lang
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        return self.with_context(lang=lang) if lang in installed else self
 
     # ------------------------------------------------------------------
     # Prices
@@ -86,7 +98,7 @@ class OfferConflict(models.Model):
         if not cases:
             return []
         case = cases[-1]
-        text = self.env._(
+        text = case._in_house().env._(
             "Opened again: %(branch)s has a live offer for the customer, too.",
             branch=offer.company_id.name,
         )
