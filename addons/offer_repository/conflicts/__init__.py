@@ -4,7 +4,7 @@ Amounts are tax excluded and in one currency, quantities in the product's base u
 whoever calls has converted them. Odoo code imports this facade only.
 """
 
-from .alignment import Cell, Row, align
+from .alignment import Cell, Row, align, total_cost
 from .assessment import Assessment, Case, assess, assess_case
 from .claim import Standing, Term, extended, standing
 from .grouping import Group, group_lines
@@ -48,4 +48,5 @@ __all__ = [
     "signature",
     "standing",
     "text_key",
+    "total_cost",
 ]

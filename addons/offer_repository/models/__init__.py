@@ -178,6 +178,7 @@ from . import offer_offer_winback
 from . import offer_report_money
 from . import offer_loss_report
 from . import offer_conflict_report
+from . import offer_conflict_report_query
 from . import offer_export_learning
 from . import offer_dashboard
 from . import offer_dashboard_charts

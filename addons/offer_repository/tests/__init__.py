@@ -55,6 +55,8 @@ from . import test_conflict
 from . import test_conflict_decision
 from . import test_conflict_effects
 from . import test_conflict_group
+from . import test_conflict_margin
+from . import test_conflict_report
 from . import test_claim
 from . import test_claim_access
 from . import test_claim_race
