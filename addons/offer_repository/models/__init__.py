@@ -177,6 +177,10 @@ from . import offer_winback_rule
 from . import offer_offer_winback
 from . import offer_report_money
 from . import offer_loss_report
+from . import res_company_satisfaction
+from . import offer_satisfaction
+from . import offer_satisfaction_asking
+from . import offer_satisfaction_answer
 from . import offer_conflict_report
 from . import offer_conflict_report_query
 from . import offer_export_learning

@@ -13,6 +13,7 @@ MONTHS = (3, 6, 12)
 CONFLICTS = "offer_repository.offer_conflict_action"
 CONFLICT_REPORT = "offer_repository.offer_conflict_report_action"
 RELEASES = "offer_repository.offer_release_request_action"
+SATISFACTION = "offer_repository.offer_satisfaction_action"
 LOSS_REPORT = "offer_repository.offer_loss_report_action"
 
 
@@ -61,6 +62,7 @@ class OfferDashboard(models.AbstractModel):
                 *self._conflict_tiles(conflicts),
                 self._held_tile(since),
                 *self._loss_tiles(losses),
+                self._satisfaction_tile(since),
             ],
             "charts": self._charts(conflicts, losses),
             "heat": self._heat(conflicts),
@@ -205,6 +207,29 @@ class OfferDashboard(models.AbstractModel):
                 self._link(LOSS_REPORT, unexplained, self.env._("Without a reason")),
             ),
         ]
+
+    @api.model
+    def _satisfaction_tile(self, since):
+        """Return what customers said when asked, of at most 5."""
+        answered = Domain("state", "=", "answered") & Domain(
+            "date_answered", ">=", since
+        )
+        rows = self.env["offer.satisfaction"]
+        [(count, score)] = rows._read_group(
+            answered, aggregates=["__count", "score:avg"]
+        )
+        low = rows.search_count(answered & Domain("mark", "=", "bad"))
+        return self._tile(
+            "satisfaction",
+            self.env._("Satisfaction"),
+            self.env._("%(mark)s of 5", mark=formatLang(self.env, score, digits=1))
+            if count
+            else "–",
+            self.env._(
+                "%(count)s answers, %(low)s not satisfied", count=count, low=low
+            ),
+            self._link(SATISFACTION, answered, self.env._("Satisfaction")),
+        )
 
     @api.model
     def _tile(self, code, label, value, note, action):

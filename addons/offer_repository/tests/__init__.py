@@ -44,6 +44,7 @@ from . import test_match_threshold
 from . import test_match_thirds
 from . import test_learning
 from . import test_learning_report
+from . import test_satisfaction
 from . import test_learning_tours
 from . import test_readiness
 from . import test_comparison
