@@ -9,9 +9,10 @@ SCORES = {"good": 5, "middle": 3, "bad": 1}
 class OfferSatisfaction(models.Model):
     """One question to a customer after an offer was won or lost, and the answer.
 
-    Made when the offer is closed and the branch asks (``offer_satisfaction_asking.py``),
-    answered on a page that needs no sign-in (``offer_satisfaction_answer.py``). Who may
-    read the offer may read it; nobody may write it.
+    Made when the offer is closed where the branch asks
+    (``offer_satisfaction_asking.py``), answered on a page that needs no sign-in
+    (``offer_satisfaction_answer.py``). Who may read the offer may read it; nobody may
+    write it.
     """
 
     _name = "offer.satisfaction"

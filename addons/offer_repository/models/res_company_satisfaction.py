@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """Whether a branch asks its customers how satisfied they were; it does not, first."""
+    """Whether a branch asks its customers how satisfied they were, off at first."""
 
     _inherit = "res.company"
 

@@ -135,8 +135,8 @@ class TestConflictMargin(ConflictCommon, ComparisonCommon):
 
     def test_files_and_papers_hold_no_cost(self):
         self._collide(100000.0, 90001.0)
-        lines = self._lines(self.first | self.second)
-        request = {"kind": "lines", "ids": lines.ids}
+        revisions = (self.first | self.second).current_revision_id
+        request = {"kind": "lines", "ids": revisions.ids}
 
         sheets = self._read_sheets(self._export(self.manager, **request))
 
