@@ -49,7 +49,7 @@ class OfferConflict(models.Model):
             "state": "decided",
             "decision": "none",
             "decision_reason": match_sudo.judgement_reason
-            or self.env._("The customers are different."),
+            or self._in_house().env._("The customers are different."),
             "decided_by_id": match_sudo.judged_by_id.id,
             "decided_at": fields.Datetime.now(),
             "closing_match_id": match_sudo.id,

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
 
@@ -9,6 +10,7 @@ class OfferConflict(models.Model):
 
     # What the offers came to when it was decided: by offer id, amount and currency.
     decided_amounts = fields.Json(readonly=True, groups="base.group_system")
+    has_earlier_effects = fields.Boolean(compute="_compute_has_earlier_effects")
 
     def _decide(self, *args, **kwargs):
         result = super()._decide(*args, **kwargs)
@@ -119,6 +121,61 @@ class OfferConflict(models.Model):
         self.ensure_one()
         if self._open_case(self.identity_id, self.offer_ids):
             return
+        standing = self._standing_effects()
+        standing.is_earlier = True
         self.write(self._undone_values())
-        self._message_log(body=text)
+        self._message_log(body="\n".join([text, *self._standing_text(standing)]))
         self._tell_managers()
+
+    # ------------------------------------------------------------------
+    # What the decision did, which stays until somebody takes it back
+    # ------------------------------------------------------------------
+
+    def _standing_effects(self):
+        return self.effect_ids.filtered(lambda effect: effect.state == "done")
+
+    def _standing_text(self, effects):
+        """Return the lines that tell what a decision did that holds no more."""
+        if not effects:
+            return []
+        words = self._in_house()
+        return [
+            words.env._("What the decision did still stands; you can take it back:"),
+            *effects.with_env(words.env).mapped("name"),
+        ]
+
+    @api.depends("state", "effect_ids.state", "effect_ids.is_earlier")
+    def _compute_has_earlier_effects(self):
+        for case in self:
+            case.has_earlier_effects = case.state == "open" and any(
+                effect.is_earlier and effect.state == "done"
+                for effect in case.effect_ids
+            )
+
+    def action_undo_effects(self):
+        """Take back what an earlier decision did, now that the case is open again."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.has_earlier_effects:
+            raise UserError(
+                self.env._(
+                    "%(case)s: nothing of an earlier decision stands that could be "
+                    "taken back.",
+                    case=self.name,
+                )
+            )
+        # sudo: managers may not write the case; taking back is one way to, as deciding
+        case = self.sudo()
+        effects = case.effect_ids.filtered(
+            lambda effect: effect.is_earlier and effect.state == "done"
+        )
+        effects.with_context(mail_activity_quick_update=True)._undo_all()
+        case._message_log(body="\n".join(case._undone_effects_text(effects)))
+
+    def _undone_effects_text(self, effects):
+        undone = effects.filtered(lambda effect: effect.state == "undone")
+        kept = effects - undone
+        lines = [self.env._("Taken back of the earlier decision:")] if undone else []
+        lines += undone.mapped("name")
+        lines += [self.env._("Could not be taken back:")] if kept else []
+        return lines + kept.mapped("name")

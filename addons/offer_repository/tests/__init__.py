@@ -55,6 +55,7 @@ from . import test_price_hint
 from . import test_conflict
 from . import test_conflict_decision
 from . import test_conflict_effects
+from . import test_conflict_digest
 from . import test_conflict_group
 from . import test_conflict_margin
 from . import test_conflict_report
