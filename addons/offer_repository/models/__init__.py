@@ -110,6 +110,7 @@ from . import offer_claim
 from . import offer_claim_review
 from . import offer_claim_decision
 from . import offer_conflict_board
+from . import offer_conflict_contact
 from . import offer_conflict_mine
 from . import offer_check
 from . import offer_check_limit
@@ -198,3 +199,4 @@ from . import offer_demo_events
 from . import offer_demo_surroundings
 from . import offer_demo_external
 from . import offer_demo_learning
+from . import offer_demo_cases
