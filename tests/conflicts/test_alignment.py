@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from proposal_builders import line, offer, proposals
 
-from conflicts import align, text_key
+from conflicts import align, text_key, total_cost
 
 
 def shared(*offers):
@@ -98,3 +99,22 @@ def test_every_amount_is_in_the_comparison_once(left, right):
         assert sum(cell.amount for cell in cells) == sum(
             item.amount for item in proposal.lines
         )
+
+
+def test_margin_needs_the_cost_of_every_line():
+    known = offer("w", line("a", cost=70.0), line("a", cost=50.0))
+    doubtful = offer("k", line("a", cost=70.0), line("a"))
+
+    (row,) = align((known, doubtful))
+
+    assert row.cells[0].margin_percent == pytest.approx(40.0)
+    assert row.cells[1].margin_percent is None
+    assert total_cost(known.lines) == 120.0
+    assert total_cost(doubtful.lines) is None
+    assert total_cost(()) is None
+
+
+def test_what_is_given_for_nothing_has_no_margin():
+    (row,) = align((offer("w", line("a", amount=0.0, cost=7.0)),))
+
+    assert row.cells[0].margin_percent is None

@@ -4,10 +4,12 @@ Amounts are tax excluded and in one currency, quantities in the product's base u
 whoever calls has converted them. Odoo code imports this facade only.
 """
 
-from .alignment import Cell, Row, align
+from .alignment import Cell, Row, align, total_cost
 from .assessment import Assessment, Case, assess, assess_case
 from .claim import Standing, Term, extended, standing
+from .contact_hours import usual_hours
 from .grouping import Group, group_lines
+from .kinship import Kinship
 from .overlap import Overlap, product_overlap
 from .proposal import LEVELS, Line, Proposal, text_key
 from .scheme import DEFAULT_SCHEME, Scheme
@@ -23,6 +25,7 @@ __all__ = [
     "Case",
     "Cell",
     "Group",
+    "Kinship",
     "Line",
     "Overlap",
     "Proposal",
@@ -46,4 +49,6 @@ __all__ = [
     "signature",
     "standing",
     "text_key",
+    "total_cost",
+    "usual_hours",
 ]

@@ -10,11 +10,15 @@ from .proposal import LEVELS, Line, Proposal
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one offer says about one thing, several lines added up."""
+    """What one offer says about one thing, several lines added up.
+
+    :ivar cost: what it costs ourselves, ``None`` unless known of every line
+    """
 
     label: str
     quantity: float
     amount: float
+    cost: float | None = None
 
     @property
     def unit_price(self) -> float | None:
@@ -22,6 +26,13 @@ class Cell:
         if self.quantity <= 0 or self.amount < 0:
             return None
         return self.amount / self.quantity
+
+    @property
+    def margin_percent(self) -> float | None:
+        """What is left of the amount in per cent; ``None`` where that says nothing."""
+        if self.cost is None or self.amount <= 0:
+            return None
+        return 100.0 * (self.amount - self.cost) / self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,14 @@ def _cell(lines: list[Line]) -> Cell | None:
         min(line.label for line in lines),
         sum(sorted(line.quantity for line in lines)),
         sum(sorted(line.amount for line in lines)),
+        total_cost(lines),
     )
+
+
+def total_cost(lines: Sequence[Line]) -> float | None:
+    """Return what lines cost together, ``None`` unless it is known of each."""
+    costs = [line.cost for line in lines if line.cost is not None]
+    return sum(sorted(costs)) if lines and len(costs) == len(lines) else None
 
 
 def _row_order(row: Row) -> tuple[bool, float, str]:

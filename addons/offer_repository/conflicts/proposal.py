@@ -22,6 +22,7 @@ class Line:
         weaker ways to recognise it, ``category`` the weakest; ``None`` when not known
     :ivar quantity: in the product's base unit
     :ivar amount: for that quantity after discount, tax excluded, common currency
+    :ivar cost: what that quantity costs ourselves, ``None`` when not known
     """
 
     label: str
@@ -32,6 +33,7 @@ class Line:
     template: str | None = None
     text: str | None = None
     category: str | None = None
+    cost: float | None = None
 
     @property
     def order(self) -> str:

@@ -32,7 +32,7 @@ class Scheme:
 DEFAULT_SCHEME = Scheme(
     name="points-2026-11",
     category_weight=0.5,
-    identity_points=(("certain", 2), ("probable", 1)),
+    identity_points=(("certain", 2), ("probable", 1), ("same_group", 0)),
     overlap_steps=((0.25, 1), (0.75, 2)),
     spread_steps=((2.0, 1), (8.0, 2), (20.0, 3)),
     time_steps=((1, 0), (7, 1)),

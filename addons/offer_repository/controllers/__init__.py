@@ -3,4 +3,5 @@ from . import export
 from . import digest
 from . import portal
 from . import report
+from . import satisfaction
 from . import intake

@@ -2,6 +2,7 @@
 from . import res_company
 from . import res_company_scheme
 from . import res_company_release
+from . import res_company_group
 from . import res_company_letterhead
 from . import res_users
 from . import offer_detection_group
@@ -97,6 +98,7 @@ from . import offer_conflict_effect
 from . import offer_conflict_effects
 from . import offer_conflict_draft
 from . import offer_conflict_undo
+from . import offer_conflict_group
 from . import res_company_conflict
 from . import res_users_conflict
 from . import offer_offer_detection
@@ -108,6 +110,7 @@ from . import offer_claim
 from . import offer_claim_review
 from . import offer_claim_decision
 from . import offer_conflict_board
+from . import offer_conflict_contact
 from . import offer_conflict_mine
 from . import offer_check
 from . import offer_check_limit
@@ -175,7 +178,13 @@ from . import offer_winback_rule
 from . import offer_offer_winback
 from . import offer_report_money
 from . import offer_loss_report
+from . import res_company_satisfaction
+from . import offer_satisfaction
+from . import offer_satisfaction_asking
+from . import offer_satisfaction_answer
 from . import offer_conflict_report
+from . import offer_conflict_report_query
+from . import offer_digest
 from . import offer_export_learning
 from . import offer_dashboard
 from . import offer_dashboard_charts
@@ -193,3 +202,4 @@ from . import offer_demo_learning
 from . import account_move_contact_history
 from . import crm_lead_contact_history
 from . import sale_order_contact_history
+from . import offer_demo_cases

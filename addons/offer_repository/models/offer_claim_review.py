@@ -5,6 +5,8 @@ from ..conflicts import Standing, Term, extended, standing
 from .offer_conflict_detection import SILENT
 from .offer_job_stages import UNANNOUNCED
 
+_REVIEW = "offer_repository.ir_cron_offer_claim_review"
+
 
 class OfferClaim(models.Model):
     """What becomes of claims: contacts extend them, none lets them go."""
@@ -14,7 +16,8 @@ class OfferClaim(models.Model):
     @api.model
     def _cron_review(self, batch=100):
         """Grant claims of first offers, then review the live ones, each once a day."""
-        self._grant_first_offers()
+        if not self._grant_first_offers():
+            return
         today = fields.Date.context_today(self)
         due = Domain("state", "=", "live") & (
             Domain("date_reviewed", "=", False) | Domain("date_reviewed", "<", today)
@@ -81,9 +84,10 @@ class OfferClaim(models.Model):
         live.filtered(lambda claim: claim.date_end < today)._review()
 
     def _release(self):
+        words = self.with_context(lang=self.company_id.partner_id.lang)
         self._end(
             "released",
-            self.env._("No contact within the term: the customer is free."),
+            words.env._("No contact within the term: the customer is free."),
         )
 
     def _warn(self):
@@ -114,17 +118,26 @@ class OfferClaim(models.Model):
     def _grant_first_offers(self, batch=200):
         """Give the customer to who was first to send an offer, where that is policy.
 
-        Here and not when sending: who was first is known once all have committed.
+        Here and not when sending: who was first is known once all have committed. When
+        the time of the job is up before all are looked at, it is woken up again.
+
+        :return: whether there is time left
         """
-        offers = self.env["offer.offer"].search(
-            [("claim_check_pending", "=", True)],
-            order="date_first_sent, id",
-            limit=batch,
-        )
-        for offer in offers:
-            offer.claim_check_pending = False
-            if offer.is_live:
-                self._grant_first_offer(offer)
+        pending = Domain("claim_check_pending", "=", True)
+        offers_sudo = self.env["offer.offer"].sudo()
+        while offers := offers_sudo.search(
+            pending, order="date_first_sent, id", limit=batch
+        ):
+            for offer in offers:
+                offer.claim_check_pending = False
+                if offer.is_live:
+                    self._grant_first_offer(offer)
+            remaining = offers_sudo.search_count(pending)
+            cron = self.env["ir.cron"]
+            if not cron._commit_progress(len(offers), remaining=remaining):
+                self.env.ref(_REVIEW).sudo()._trigger()
+                return False
+        return True
 
     @api.model
     def _grant_first_offer(self, offer):
@@ -214,7 +227,5 @@ class OfferOffer(models.Model):
         is_policy = self.company_id.offer_claim_on_first_offer
         if is_policy and revision.number == 1 and not self.env.context.get(UNANNOUNCED):
             self.claim_check_pending = True
-            self.env.ref(
-                "offer_repository.ir_cron_offer_claim_review"
-            ).sudo()._trigger()
+            self.env.ref(_REVIEW).sudo()._trigger()
         return result

@@ -195,9 +195,7 @@ class OfferConflict(models.Model):
         """
         value = reason["value"]
         sentences = {
-            "identity": self.env._("The customer is the same for certain.")
-            if value == "certain"
-            else self.env._("The customer is probably the same."),
+            "identity": self._identity_text(value),
             "overlap": self.env._(
                 "%(percent)s %% of the value of one offer is for goods that the other "
                 "one has too.",
@@ -207,3 +205,10 @@ class OfferConflict(models.Model):
             "time": self.env._("Both offers are live on %(days)s days.", days=value),
         }
         return sentences[reason["code"]]
+
+    def _identity_text(self, verdict):
+        if verdict == "certain":
+            return self.env._("The customer is the same for certain.")
+        if verdict == "same_group":
+            return self.env._("The customers belong to one group of companies.")
+        return self.env._("The customer is probably the same.")

@@ -58,7 +58,11 @@ class OfferConflict(models.Model):
         )
 
     def _first_inquiry(self, side_sudo, partner_ids):
-        lead = self.env["crm.lead"].search(
+        lead = self._first_lead(side_sudo, partner_ids)
+        return lead and format_date(self.env, lead.create_date)
+
+    def _first_lead(self, side_sudo, partner_ids):
+        return self.env["crm.lead"].search(
             [
                 ("partner_id.commercial_partner_id", "in", partner_ids),
                 ("company_id", "=", side_sudo.id),
@@ -66,10 +70,13 @@ class OfferConflict(models.Model):
             order="create_date, id",
             limit=1,
         )
-        return lead and format_date(self.env, lead.create_date)
 
     def _first_contact(self, side_sudo, partner_ids):
-        contact = self.env["contact.interaction"].search(
+        contact = self._first_interaction(side_sudo, partner_ids)
+        return contact and format_date(self.env, contact.occurred_at)
+
+    def _first_interaction(self, side_sudo, partner_ids):
+        return self.env["contact.interaction"].search(
             [
                 ("commercial_partner_id", "in", partner_ids),
                 ("company_id", "=", side_sudo.id),
@@ -77,7 +84,6 @@ class OfferConflict(models.Model):
             order="occurred_at, id",
             limit=1,
         )
-        return contact and format_date(self.env, contact.occurred_at)
 
     # ------------------------------------------------------------------
     # Due dates

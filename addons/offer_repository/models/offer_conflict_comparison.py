@@ -1,6 +1,8 @@
 from odoo import fields, models
 
-from ..conflicts import align
+from ..conflicts import align, total_cost
+
+MARGIN = "offer_repository.offer_repository_group_margin"
 
 
 class OfferConflict(models.Model):
@@ -16,13 +18,20 @@ class OfferConflict(models.Model):
             cells are per base unit, tax excluded, in the currency of the case.
         """
         offers = self._ordered_offers()
-        rows = align([offer._conflict_proposal(self.currency_id) for offer in offers])
+        proposals = [offer._conflict_proposal(self.currency_id) for offer in offers]
+        rows = align(proposals)
+        has_margin = self.env.user.has_group(MARGIN)
         return {
             "case": self.name,
             "currency": {"id": self.currency_id.id, "name": self.currency_id.name},
-            "sides": [self._comparison_side(offer) for offer in offers],
+            "sides": [
+                self._comparison_side(offer)
+                | (self._comparison_total_margin(proposal) if has_margin else {})
+                for offer, proposal in zip(offers, proposals, strict=True)
+            ],
             "rows": [
-                self._comparison_row(number, row) for number, row in enumerate(rows)
+                self._comparison_row(number, row, has_margin)
+                for number, row in enumerate(rows)
             ],
             "spread": {
                 "amount": self.spread_amount,
@@ -59,7 +68,15 @@ class OfferConflict(models.Model):
             "is_in_charge": offer.company_id == self.decision_side_id,
         }
 
-    def _comparison_row(self, number, row):
+    def _comparison_total_margin(self, proposal):
+        """Return what is left of an offer, if the cost of each line is known."""
+        cost = total_cost(proposal.lines)
+        if cost is None or proposal.total <= 0:
+            return {}
+        margin = proposal.total - cost
+        return {"margin": margin, "margin_percent": 100.0 * margin / proposal.total}
+
+    def _comparison_row(self, number, row, has_margin):
         prices = [
             cell.unit_price
             for cell in row.cells
@@ -69,8 +86,16 @@ class OfferConflict(models.Model):
             "key": number,
             "label": row.label,
             "level": row.level or "",
-            "cells": [self._comparison_cell(cell, prices) for cell in row.cells],
+            "cells": [
+                self._comparison_cell(cell, prices)
+                | (self._comparison_margin(cell) if has_margin else {})
+                for cell in row.cells
+            ],
         }
+
+    def _comparison_margin(self, cell):
+        percent = cell and cell.margin_percent
+        return {} if percent is None else {"margin_percent": percent}
 
     def _comparison_cell(self, cell, prices):
         """Return one offer's price of one thing, marked against the others'."""

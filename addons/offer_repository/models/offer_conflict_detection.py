@@ -56,7 +56,7 @@ class OfferConflict(models.Model):
             return True
         tree = offer.company_id._offer_tree()
         found = self._find_matches(offer, tree)
-        matches = self._likely(offer, found)
+        matches = self._with_group(self._likely(offer, found), tree)
         rivals = self._find_rivals(offer, matches, tree)
         news = self._decided_news(offer, matches, tree)
         if not rivals and not found and not news:
@@ -193,7 +193,7 @@ class OfferConflict(models.Model):
         kinship = identity._kinship(set(partner_of.values()))
 
         def verdict_of(left, right):
-            return kinship(partner_of[left], partner_of[right])
+            return kinship.verdict(partner_of[left], partner_of[right])
 
         proposals = [offer._conflict_proposal(currency) for offer in offers]
         case = assess_case(proposals, verdict_of)

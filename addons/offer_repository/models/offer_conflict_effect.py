@@ -59,6 +59,11 @@ class OfferConflictEffect(models.Model):
         required=True,
         readonly=True,
     )
+    is_earlier = fields.Boolean(
+        string="Of an Earlier Decision",
+        readonly=True,
+        help="The case was opened again since; a manager says whether it stays.",
+    )
     name = fields.Char(string="What Happened", compute="_compute_name")
 
     @api.depends("code", "label", "person")

@@ -52,6 +52,7 @@ class OfferConflict(models.Model):
         matches = [match for match in found if match.is_likely]
         if not matches:
             return None
+        matches = self._with_group(matches, tree)
         rivals_sudo = self.sudo()._foreseen_rivals(order_sudo, matches, tree)
         if not rivals_sudo:
             return None

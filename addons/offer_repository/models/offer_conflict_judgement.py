@@ -1,5 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 
+from ..conflicts import Kinship
 from ..matching import Verdict
 from .offer_conflict_detection import SILENT
 from .offer_partner_match import APART
@@ -48,7 +49,7 @@ class OfferConflict(models.Model):
             "state": "decided",
             "decision": "none",
             "decision_reason": match_sudo.judgement_reason
-            or self.env._("The customers are different."),
+            or self._in_house().env._("The customers are different."),
             "decided_by_id": match_sudo.judged_by_id.id,
             "decided_at": fields.Datetime.now(),
             "closing_match_id": match_sudo.id,
@@ -78,14 +79,16 @@ class OfferIdentity(models.Model):
     def _kinship(self, partner_ids):
         """Return how sure it is that two of these customers of a case are one.
 
-        :return: function of two ids to :class:`~..matching.Verdict`, or None where
-            people said that they are not
+        :return: :class:`~..conflicts.Kinship`
         """
         self.ensure_one()
         tree_sudo = self.anchor_company_id._offer_tree()
+        matches = self.env["offer.partner.match"].sudo()
+        # who of a group has no offer may still hold two others together
+        group = matches._group_rows(partner_ids, tree_sudo)
+        partner_ids = partner_ids.union(*(row._partner_ids() for row in group))
         members = self._members_of(partner_ids, tree_sudo)
         place = {member.partner_id.id: member for member in members}
-        matches = self.env["offer.partner.match"].sudo()
         family = self._certain_family(partner_ids, place)
         rows = matches.search(
             [
@@ -94,16 +97,16 @@ class OfferIdentity(models.Model):
                 ("right_partner_id", "in", list(family)),
             ]
         )
-        apart = {frozenset(family[one] for one in row._partner_ids()) for row in rows}
-
-        def kinship(left, right):
-            if family[left] == family[right]:
-                return Verdict.CERTAIN
-            if {family[left], family[right]} in apart:
-                return None
-            return Verdict.PROBABLE
-
-        return kinship
+        grouped = rows.filtered(lambda row: row.judgement == "same_group")
+        return Kinship(
+            family=family,
+            identity={
+                family[one]: member.identity_id.id for one, member in place.items()
+            },
+            different=_families(rows - grouped, family),
+            grouped=_families(grouped, family),
+            counts_groups=tree_sudo._offer_counts_groups(),
+        )
 
     @api.model
     def _certain_family(self, partner_ids, place):
@@ -116,3 +119,10 @@ class OfferIdentity(models.Model):
                 ).partner_id.ids
                 family |= dict.fromkeys(certain, min(certain))
         return family
+
+
+def _families(rows, family):
+    """Return pairs of customer records as pairs of families."""
+    return frozenset(
+        frozenset(family[one] for one in row._partner_ids()) for row in rows
+    )

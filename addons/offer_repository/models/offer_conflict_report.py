@@ -1,14 +1,17 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .offer_conflict_comparison import MARGIN
+
 
 class OfferConflictReport(models.Model):
-    """What branches cost each other: one row a conflict and pair of its branches.
+    """What sides cost each other: one row a conflict and pair of its sides.
 
-    Money is in the currency of the reader's branch by the rate of the day the conflict
-    was found, tax excluded. Where more than two branches collide, the money is shared
-    evenly among their pairs, so that totals are those of the conflicts. For managers of
-    the tree only, as the conflicts.
+    Sides are branches, or teams or salespeople where the tree wants it so. Money is in
+    the currency of the reader's branch by the rate of the day the conflict was found,
+    tax excluded. Where more than two sides collide, the money is shared evenly among
+    their pairs, so that totals are those of the conflicts. For managers of the tree
+    only, as the conflicts.
     """
 
     _name = "offer.conflict.report"
@@ -30,7 +33,8 @@ class OfferConflictReport(models.Model):
             "spread_amount",
             "state",
         ],
-        "offer.offer": ["state", "amount_untaxed"],
+        "offer.offer": ["state", "amount_untaxed", "team_id", "user_id"],
+        "offer.revision.line": ["cost_unit", "quantity"],
         "offer.check.override": ["order_id", "state", "event"],
     }
 
@@ -43,6 +47,13 @@ class OfferConflictReport(models.Model):
     left_company_id = fields.Many2one("res.company", string="Branch", readonly=True)
     right_company_id = fields.Many2one(
         "res.company", string="Against Branch", readonly=True
+    )
+    # Where teams or salespeople compete, a branch may be on both sides.
+    left_team_id = fields.Many2one("crm.team", string="Team", readonly=True)
+    right_team_id = fields.Many2one("crm.team", string="Against Team", readonly=True)
+    left_user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
+    right_user_id = fields.Many2one(
+        "res.users", string="Against Salesperson", readonly=True
     )
     state = fields.Selection(
         selection=lambda self: self.env["offer.conflict"]._fields["state"].selection,
@@ -63,7 +74,8 @@ class OfferConflictReport(models.Model):
     caught = fields.Selection(
         [("before", "Before sending"), ("after", "After sending")],
         readonly=True,
-        help="Before: the check stopped the salesperson before the offer left.",
+        help="Before: the check or the gate stopped the salesperson before the offer "
+        "left.",
     )
     override_count = fields.Integer(
         string="Stops Gone Past",
@@ -86,6 +98,21 @@ class OfferConflictReport(models.Model):
         help="How much the accepted offer was below the dearest one, at most the "
         "spread on the goods that both offer.",
     )
+    sold_margin = fields.Monetary(
+        string="Margin Sold",
+        readonly=True,
+        groups=MARGIN,
+        help="What the accepted offer left over its cost when it was sent. Empty "
+        "unless the cost of each line is known.",
+    )
+    given_away_percent = fields.Float(
+        string="Margin Given Away (%)",
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 1),
+        groups=MARGIN,
+        help="How much of the margin that the dearest offer had was given away.",
+    )
     currency_id = fields.Many2one("res.currency", readonly=True)
 
     @property
@@ -93,14 +120,18 @@ class OfferConflictReport(models.Model):
         return SQL(
             """
             SELECT ROW_NUMBER() OVER (
-                       ORDER BY fact.conflict_id, one.res_company_id, two.res_company_id
+                       ORDER BY fact.conflict_id, one.key, two.key
                    ) AS id,
                    fact.conflict_id,
                    fact.date,
                    fact.conflict_name,
                    fact.customer_name,
-                   one.res_company_id AS left_company_id,
-                   two.res_company_id AS right_company_id,
+                   one.company_id AS left_company_id,
+                   COALESCE(two.company_id, one.company_id) AS right_company_id,
+                   one.team_id AS left_team_id,
+                   two.team_id AS right_team_id,
+                   one.user_id AS left_user_id,
+                   two.user_id AS right_user_id,
                    fact.state,
                    fact.severity,
                    fact.decision,
@@ -108,98 +139,37 @@ class OfferConflictReport(models.Model):
                    fact.decision_hours,
                    CASE WHEN fact.stops > 0 THEN 'before' ELSE 'after' END AS caught,
                    fact.override_count,
-                   fact.lowest_amount / fact.pairs AS lowest_amount,
-                   fact.highest_amount / fact.pairs AS highest_amount,
-                   fact.spread_amount / fact.pairs AS spread_amount,
+                   fact.lowest_amount / share.pairs AS lowest_amount,
+                   fact.highest_amount / share.pairs AS highest_amount,
+                   fact.spread_amount / share.pairs AS spread_amount,
                    fact.spread_percent,
-                   fact.sold_amount / fact.pairs AS sold_amount,
-                   CASE WHEN fact.sold_amount IS NULL THEN 0 ELSE
-                       GREATEST(0, LEAST(
-                           fact.spread_amount, fact.dearest_amount - fact.sold_amount
-                       )) / fact.pairs
-                    END AS given_away,
+                   fact.sold_amount / share.pairs AS sold_amount,
+                   fact.sold_margin / share.pairs AS sold_margin,
+                   given.away / share.pairs AS given_away,
+                   CASE WHEN given.away > 0 THEN
+                       100.0 * given.away / NULLIF(
+                           GREATEST(0, given.away + fact.sold_margin), 0
+                       )
+                    END AS given_away_percent,
                    %(own)s AS currency_id
               FROM (%(facts)s) fact
-              JOIN offer_conflict_company_rel one
-                ON one.offer_conflict_id = fact.conflict_id
-              JOIN offer_conflict_company_rel two
-                ON two.offer_conflict_id = fact.conflict_id
-               AND two.res_company_id > one.res_company_id
+              JOIN LATERAL (SELECT %(given)s AS away) given ON TRUE
+              JOIN LATERAL (
+                       SELECT GREATEST(1, COUNT(*) * (COUNT(*) - 1) / 2) AS pairs,
+                              COUNT(*) AS count
+                         FROM (%(sides)s) side
+                        WHERE side.conflict_id = fact.conflict_id
+                   ) share ON TRUE
+              JOIN (%(sides)s) one ON one.conflict_id = fact.conflict_id
+         LEFT JOIN (%(sides)s) two
+                ON two.conflict_id = fact.conflict_id
+               AND (two.company_id, two.key) > (one.company_id, one.key)
+             WHERE two.key IS NOT NULL OR share.count = 1
             """,
             own=self.env.company.sudo().currency_id.id,
             facts=self._facts_sql(),
-        )
-
-    def _facts_sql(self):
-        """Return one row a conflict, its money in the reader's currency."""
-        day, currency = SQL("detail.date_detected::date"), SQL("detail.currency_id")
-
-        def money(column):
-            return self._money_sql(SQL.identifier("detail", column), currency, day)
-
-        return SQL(
-            """
-            SELECT detail.id AS conflict_id,
-                   detail.date_detected AS date,
-                   detail.name AS conflict_name,
-                   detail.customer_name,
-                   detail.state,
-                   detail.severity,
-                   detail.decision,
-                   detail.decided_by_id,
-                   EXTRACT(EPOCH FROM detail.decided_at - detail.date_detected) / 3600
-                       AS decision_hours,
-                   %(lowest)s AS lowest_amount,
-                   %(highest)s AS highest_amount,
-                   %(spread)s AS spread_amount,
-                   detail.spread_percent,
-                   (SELECT COUNT(*) * (COUNT(*) - 1) / 2
-                      FROM offer_conflict_company_rel side
-                     WHERE side.offer_conflict_id = detail.id) AS pairs,
-                   (%(won)s) AS sold_amount,
-                   (%(offered)s) AS dearest_amount,
-                   (%(stops)s) AS stops,
-                   (%(overrides)s) AS override_count
-              FROM offer_conflict detail
-            """,
-            lowest=money("lowest_amount"),
-            highest=money("highest_amount"),
-            spread=money("spread_amount"),
-            won=self._offers_sql(SQL("MIN"), SQL("offer.state = 'won'")),
-            offered=self._offers_sql(SQL("MAX"), SQL("TRUE")),
-            stops=self._stops_sql(SQL("TRUE")),
-            overrides=self._stops_sql(SQL("stop.state = 'done'")),
-        )
-
-    def _offers_sql(self, aggregate, condition):
-        money = self._money_sql(
-            SQL("offer.amount_untaxed"),
-            SQL("offer.currency_id"),
-            SQL("COALESCE(offer.date_last_sent, offer.create_date)::date"),
-        )
-        return SQL(
-            """
-            SELECT %(aggregate)s(%(money)s)
-              FROM offer_conflict_offer_rel link
-              JOIN offer_offer offer ON offer.id = link.offer_offer_id
-             WHERE link.offer_conflict_id = detail.id AND %(condition)s
-            """,
-            aggregate=aggregate,
-            money=money,
-            condition=condition,
-        )
-
-    def _stops_sql(self, condition):
-        return SQL(
-            """
-            SELECT COUNT(*)
-              FROM offer_check_override stop
-              JOIN offer_offer offer ON offer.order_id = stop.order_id
-              JOIN offer_conflict_offer_rel link ON link.offer_offer_id = offer.id
-             WHERE link.offer_conflict_id = detail.id AND stop.event = 'quotation'
-               AND %(condition)s
-            """,
-            condition=condition,
+            given=self._given_sql(),
+            sides=self._sides_sql(),
         )
 
     def action_open_conflict(self):

@@ -34,7 +34,9 @@ class OfferConflict(models.Model):
         self._check_undoable()
         # sudo: managers may not write the case; taking back is one way to, as deciding
         case = self.sudo()
-        effects = case.effect_ids.filtered(lambda effect: effect.state == "done")
+        effects = case.effect_ids.filtered(
+            lambda effect: effect.state == "done" and not effect.is_earlier
+        )
         labels = dict(self._fields["decision"]._description_selection(self.env))
         decision = labels[case.decision]
         case.write(self._undone_values())

@@ -6,11 +6,14 @@ from odoo.fields import Domain
 from odoo.tools import format_amount, formatLang
 
 from .offer_check import MANAGER
+from .offer_conflict_comparison import MARGIN
 from .offer_offer_loss import LOST_STATES
 
 MONTHS = (3, 6, 12)
 CONFLICTS = "offer_repository.offer_conflict_action"
 CONFLICT_REPORT = "offer_repository.offer_conflict_report_action"
+RELEASES = "offer_repository.offer_release_request_action"
+SATISFACTION = "offer_repository.offer_satisfaction_action"
 LOSS_REPORT = "offer_repository.offer_loss_report_action"
 
 
@@ -55,7 +58,12 @@ class OfferDashboard(models.AbstractModel):
         figures = {
             "months": months,
             "currency": self.env.company.sudo().currency_id.name,
-            "tiles": self._conflict_tiles(conflicts) + self._loss_tiles(losses),
+            "tiles": [
+                *self._conflict_tiles(conflicts),
+                self._held_tile(since),
+                *self._loss_tiles(losses),
+                self._satisfaction_tile(since),
+            ],
             "charts": self._charts(conflicts, losses),
             "heat": self._heat(conflicts),
             "people": self._people(since),
@@ -93,14 +101,14 @@ class OfferDashboard(models.AbstractModel):
                 "given_away",
                 self.env._("Given away"),
                 self._money(given_away),
-                self.env._("Accepted offers below the dearest of our own"),
+                self._given_note(given),
                 self._link(CONFLICT_REPORT, given, self.env._("Given away")),
             ),
             self._tile(
                 "caught",
                 self.env._("Caught before sending"),
                 self.env._("%(part)s of %(whole)s", part=caught, whole=count),
-                self.env._("Conflicts in which the check stopped somebody"),
+                self.env._("Conflicts in which check or gate stopped somebody"),
                 self._link(
                     CONFLICT_REPORT, before, self.env._("Caught before sending")
                 ),
@@ -113,6 +121,43 @@ class OfferDashboard(models.AbstractModel):
                 self._link(CONFLICT_REPORT, decided, self.env._("Decided")),
             ),
         ]
+
+    @api.model
+    def _given_note(self, domain):
+        note = self.env._("Accepted offers below the dearest of our own")
+        if not self.env.user.has_group(MARGIN):
+            return note
+        [(away, margin)] = self.env["offer.conflict.report"]._read_group(
+            domain & Domain("given_away_percent", ">", 0),
+            aggregates=["given_away:sum", "sold_margin:sum"],
+        )
+        if not away or away + margin <= 0:
+            return note
+        return self.env._(
+            "%(percent)s %% of the margin, where the costs are known",
+            percent=formatLang(self.env, 100 * away / (away + margin), digits=1),
+        )
+
+    @api.model
+    def _held_tile(self, since):
+        """Return what the gate held and never let go: no conflict came of it."""
+        held = Domain("create_date", ">=", since) & Domain(
+            "state", "in", ("held", "asked", "refused")
+        )
+        counts = dict(
+            self.env["offer.release.request"]._read_group(held, ["state"], ["__count"])
+        )
+        return self._tile(
+            "held",
+            self.env._("Held and not sent"),
+            str(sum(counts.values())),
+            self.env._(
+                "%(waiting)s wait for a manager, %(refused)s were refused",
+                waiting=counts.get("asked", 0),
+                refused=counts.get("refused", 0),
+            ),
+            self._link(RELEASES, held, self.env._("Held and not sent")),
+        )
 
     @api.model
     def _open_tile(self):
@@ -162,6 +207,29 @@ class OfferDashboard(models.AbstractModel):
                 self._link(LOSS_REPORT, unexplained, self.env._("Without a reason")),
             ),
         ]
+
+    @api.model
+    def _satisfaction_tile(self, since):
+        """Return what customers said when asked, of at most 5."""
+        answered = Domain("state", "=", "answered") & Domain(
+            "date_answered", ">=", since
+        )
+        rows = self.env["offer.satisfaction"]
+        [(count, score)] = rows._read_group(
+            answered, aggregates=["__count", "score:avg"]
+        )
+        low = rows.search_count(answered & Domain("mark", "=", "bad"))
+        return self._tile(
+            "satisfaction",
+            self.env._("Satisfaction"),
+            self.env._("%(mark)s of 5", mark=formatLang(self.env, score, digits=1))
+            if count
+            else "–",
+            self.env._(
+                "%(count)s answers, %(low)s not satisfied", count=count, low=low
+            ),
+            self._link(SATISFACTION, answered, self.env._("Satisfaction")),
+        )
 
     @api.model
     def _tile(self, code, label, value, note, action):

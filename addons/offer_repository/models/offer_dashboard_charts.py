@@ -153,11 +153,17 @@ class OfferDashboard(models.AbstractModel):
 
     @api.model
     def _pair_link(self, domain, left, right):
-        name = f"{left.sudo().name} – {right.sudo().name}"
+        name = self._pair_name(left, right)
         pair = Domain("left_company_id", "=", left.id) & Domain(
             "right_company_id", "=", right.id
         )
         return self._link(CONFLICT_REPORT, domain & pair, name)
+
+    @api.model
+    def _pair_name(self, left, right):
+        if left == right:
+            return self.env._("%(branch)s, within the branch", branch=left.sudo().name)
+        return f"{left.sudo().name} – {right.sudo().name}"
 
     @api.model
     def _heat_level(self, spread, most):
@@ -200,7 +206,7 @@ class OfferDashboard(models.AbstractModel):
         return [
             {
                 "id": f"{left.id}-{right.id}",
-                "name": f"{left.sudo().name} – {right.sudo().name}",
+                "name": self._pair_name(left, right),
                 "text": self.env._(
                     "%(count)s conflicts, %(money)s apart",
                     count=count,

@@ -116,6 +116,9 @@ class OfferDemo(models.AbstractModel):
         orders = [self._ref(f"sale_order_{key}") for key in row["offers"].split()]
         conflict = orders[0].offer_ids.conflict_ids & orders[1].offer_ids.conflict_ids
         side = row["side"] and self._ref(f"company_{row['side']}")
-        conflict.with_user(manager)._decide(row["decision"], row["reason"], side)
+        self._decide_case(conflict.with_user(manager), row, side)
         conflict.decided_at = when
         conflict.message_ids.date = when
+
+    def _decide_case(self, conflict, row, side):
+        conflict._decide(row["decision"], row["reason"], side)

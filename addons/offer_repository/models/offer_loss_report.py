@@ -31,6 +31,7 @@ class OfferLossReport(models.Model):
             "team_id",
             "user_id",
         ],
+        "offer.satisfaction": ["mark", "offer_id"],
         "offer.revision.line": ["price_subtotal", "discount", "product_id"],
     }
 
@@ -101,6 +102,11 @@ class OfferLossReport(models.Model):
         groups="offer_repository.offer_repository_group_manager",
         help="How the offer stood to rival offers of other branches in a conflict.",
     )
+    satisfaction = fields.Selection(
+        selection=lambda self: self.env["offer.satisfaction"]._fields["mark"].selection,
+        readonly=True,
+        help="What the customer said when asked afterwards.",
+    )
     currency_id = fields.Many2one("res.currency", readonly=True)
 
     @property
@@ -138,8 +144,11 @@ class OfferLossReport(models.Model):
                    %(discount)s AS discount_level,
                    %(response)s AS response_level,
                    %(position)s AS price_position,
+                   satisfaction.mark AS satisfaction,
                    %(own)s AS currency_id
               FROM offer_offer offer
+         LEFT JOIN offer_satisfaction satisfaction
+                ON satisfaction.offer_id = offer.id
          LEFT JOIN offer_revision_line line
                 ON line.revision_id = offer.current_revision_id
                AND line.display_type IS NULL

@@ -170,7 +170,15 @@ class OfferOffer(models.Model):
             template=str(product.product_tmpl_id.id) if product else None,
             text=text_key(product.name or label),
             category=str(product.categ_id.id) if product.categ_id else None,
+            cost=self._conflict_cost(line, currency),
         )
+
+    def _conflict_cost(self, line, currency):
+        """Return what a line costs ourselves, None when the archive does not know."""
+        # sudo: conflicts are worked out for nobody in particular; who is shown a margin
+        # is asked where one is shown
+        cost = line.sudo().cost_unit * line.quantity
+        return self._conflict_convert(cost, currency) if cost else None
 
     def _conflict_quantity(self, line):
         """Return a line's quantity in the product's own unit."""

@@ -73,6 +73,7 @@ class OfferRevision(models.Model):
         rows = [
             {
                 **line,
+                "cost_unit": self._line_cost(line),
                 "sequence": position,
                 "revision_id": self.id,
                 "company_id": self.company_id.id,
@@ -82,6 +83,25 @@ class OfferRevision(models.Model):
         if rows:
             self.env["offer.revision.line"]._query_insert(self, rows)
             self.invalidate_recordset(["line_ids"])
+
+    def _line_cost(self, line):
+        """Return what one unit of a line costs the branch today, 0 when unknown.
+
+        What was sent before the archive was there has no cost: today's is another one.
+        """
+        if self.reason == "backfilled" or line.get("display_type"):
+            return 0.0
+        product = self.env["product.product"].browse(line.get("product_id") or [])
+        product = product.with_company(self.company_id)
+        unit = self.env["uom.uom"].browse(line.get("uom_id") or [])
+        cost = product.standard_price
+        if not cost:
+            return 0.0
+        if unit and unit != product.uom_id:
+            cost = product.uom_id._compute_price(cost, unit)
+        return self.company_id.currency_id._convert(
+            cost, self.currency_id, self.company_id, self.date.date(), round=False
+        )
 
     def _append_documents(self, files):
         # No post-processing: it would recompress images, and these bytes are evidence.

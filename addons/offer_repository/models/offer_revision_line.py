@@ -67,6 +67,16 @@ class OfferRevisionLine(models.Model):
     discount = fields.Float(string="Discount (%)", digits="Discount", readonly=True)
     price_subtotal = fields.Monetary(string="Amount", readonly=True)
     tax_names = fields.Char(string="Taxes", readonly=True)
+    # Beside the evidence, not part of it: what the goods cost is our own affair, and
+    # the payload goes to whoever may read the offer.
+    cost_unit = fields.Float(
+        string="Unit Cost",
+        digits="Product Price",
+        readonly=True,
+        groups="offer_repository.offer_repository_group_margin",
+        help="What the branch paid for one unit when the offer left the house, in the "
+        "currency of the offer. 0: not known.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -5,6 +5,7 @@ from . import test_archive_mutation
 from . import test_archive_immutable
 from . import test_archive_snapshot
 from . import test_forget
+from . import test_forget_drafts
 from . import test_offer_versions
 from . import test_backfill
 from . import test_retention
@@ -44,6 +45,7 @@ from . import test_match_threshold
 from . import test_match_thirds
 from . import test_learning
 from . import test_learning_report
+from . import test_satisfaction
 from . import test_learning_tours
 from . import test_readiness
 from . import test_comparison
@@ -54,6 +56,10 @@ from . import test_price_hint
 from . import test_conflict
 from . import test_conflict_decision
 from . import test_conflict_effects
+from . import test_conflict_digest
+from . import test_conflict_group
+from . import test_conflict_margin
+from . import test_conflict_report
 from . import test_claim
 from . import test_claim_access
 from . import test_claim_race

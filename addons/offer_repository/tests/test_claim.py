@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
@@ -214,6 +215,38 @@ class TestClaimReview(ClaimCommon):
 
         self.assertEqual((claim.company_id, claim.user_id), (self.warszawa, self.anna))
         self.assertEqual(claim.date_end, self.today + timedelta(days=30))
+
+    def test_first_offers_beyond_a_batch_are_granted_in_the_same_run(self):
+        self.warszawa.offer_claim_on_first_offer = True
+        for number in range(3):
+            partner = self._make_customer(f"First {number}", email=False)
+            self._make_sent_offer(self.anna, partner=partner)
+        with self.enter_registry_test_mode():
+            self.claims._grant_first_offers(batch=1)
+
+        self.assertEqual(self.claims.search_count([("origin", "=", "first_offer")]), 3)
+
+    def test_first_offers_that_found_no_time_wake_the_job_up_again(self):
+        self.warszawa.offer_claim_on_first_offer = True
+        for number in range(2):
+            partner = self._make_customer(f"Late {number}", email=False)
+            self._make_sent_offer(self.anna, partner=partner)
+        cron = self.env.ref("offer_repository.ir_cron_offer_claim_review")
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        triggers.unlink()
+        out_of_time = patch.object(
+            type(self.env["ir.cron"]), "_commit_progress", return_value=0
+        )
+        with out_of_time:
+            self.assertFalse(self.claims._grant_first_offers(batch=1))
+
+        left = self.env["offer.offer"].search_count(
+            [("claim_check_pending", "=", True)]
+        )
+        self.assertEqual(left, 1)
+        self.assertTrue(
+            self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
+        )
 
     def test_first_offer_claims_nothing_without_policy(self):
         self._make_sent_offer(self.anna)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -127,3 +127,70 @@ class TestConflictMine(ConflictCommon):
         self._collide()
 
         self.assertEqual(self._mine(self.ewa).action_open()["res_id"], self.second.id)
+
+
+@tagged("post_install", "-at_install")
+class TestConflictContact(ConflictCommon):
+    """How the customer likes to be reached, with the reader's own eyes."""
+
+    def _contact(self, company, channel, hour, count=5):
+        for number in range(count):
+            self.env["contact.interaction"].create(
+                {
+                    "partner_id": self.customer.id,
+                    "company_id": company.id,
+                    "channel": channel,
+                    "direction": "incoming",
+                    "state": "done",
+                    "occurred_at": datetime.combine(
+                        self._days_ago(number + 1), time(hour)
+                    ),
+                    "origin": "test",
+                    "external_id": f"{channel}-{company.id}-{number}",
+                }
+            )
+
+    def _read(self, *companies):
+        case = self._conflicts()
+        self.env.invalidate_all()
+        env = self.env(
+            user=self.manager,
+            context={
+                "allowed_company_ids": [company.id for company in companies],
+                "tz": "UTC",
+            },
+        )
+        return case.with_env(env)
+
+    def test_channel_and_hours(self):
+        self._collide()
+        self._contact(self.warszawa, "call", 10)
+
+        text = self._read(self.warszawa).preferred_contact
+
+        self.assertIn("5 of 5", text)
+        self.assertIn("from 8 to 11", text)
+
+    def test_contacts_of_branches_that_are_not_on_do_not_count(self):
+        self._collide()
+        self._contact(self.krakow, "call", 10)
+
+        self.assertIn("Nothing is known", self._read(self.warszawa).preferred_contact)
+
+    def test_picture_shows_what_the_reader_may_know(self):
+        self._collide()
+        self._contact(self.warszawa, "email", 9, count=2)
+
+        sides = self._read(self.warszawa).first_data()
+
+        self.assertEqual([side["branch"] for side in sides][0], self.warszawa.name)
+        codes = [[event["code"] for event in side["events"]] for side in sides]
+        self.assertEqual(codes, [["contact", "offer"], ["offer"]])
+        hidden = self._read(self.krakow).first_data()
+        codes = [[event["code"] for event in side["events"]] for side in hidden]
+        self.assertEqual(codes[0], ["offer"])
+
+    def test_staff_get_no_picture(self):
+        case = self._collide()
+        with self.assertRaises(AccessError):
+            case.with_env(self._as(self.ewa)).first_data()

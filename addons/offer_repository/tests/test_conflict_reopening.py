@@ -1,6 +1,8 @@
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common_conflict import ConflictCommon
+from .test_conflict_effects import EffectsCommon
 
 
 @tagged("post_install", "-at_install")
@@ -66,3 +68,65 @@ class TestConflictReopening(ConflictCommon):
 
         self.assertEqual(len(case.message_ids), told)
         self.assertEqual(len(self._conflicts()), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestReopenedEffects(EffectsCommon):
+    """What a decision did, when new facts open its case again."""
+
+    def _reopened(self):
+        """Let Kraków withdraw for Warszawa, then a third branch come in."""
+        case = self._decide(self._collide())
+        self._make_sent_offer(self.marta)
+        self.assertEqual((case.state, case.decision), ("open", False))
+        return case
+
+    def test_chatter_says_what_stands_and_nothing_is_undone_silently(self):
+        case = self._reopened()
+
+        body = case.message_ids[0].body
+        self.assertIn("still stands", body)
+        self.assertIn(f"{self.second.name} is closed as left", body)
+        self.assertEqual(self.second.state, "lost")
+        self.assertTrue(case.has_earlier_effects)
+
+    def test_manager_takes_earlier_effects_back(self):
+        case = self._reopened()
+        case.with_env(self._as(self.manager)).action_undo_effects()
+
+        self.assertEqual(self.second.state, "sent")
+        self.assertFalse(case.has_earlier_effects)
+        self.assertIn("Taken back of the earlier", case.message_ids[0].body)
+        with self.assertRaisesRegex(UserError, "nothing of an earlier decision"):
+            case.with_env(self._as(self.manager)).action_undo_effects()
+
+    def test_what_somebody_has_gone_on_with_stays_and_is_named(self):
+        case = self._reopened()
+        self.second._set_state("cancelled", ("lost",))
+        case.with_env(self._as(self.manager)).action_undo_effects()
+
+        self.assertEqual(self.second.state, "cancelled")
+        self.assertIn("Could not be taken back", case.message_ids[0].body)
+
+    def test_taking_the_new_decision_back_leaves_the_earlier_effects(self):
+        case = self._reopened()
+        self._decide(case, "allow")
+        case.with_env(self._as(self.manager)).action_undo()
+
+        self.assertEqual(self.second.state, "lost")
+        self.assertTrue(case.has_earlier_effects)
+
+    def test_staff_take_nothing_back(self):
+        case = self._reopened()
+        with self.assertRaises(AccessError):
+            case.with_env(self._as(self.ewa)).action_undo_effects()
+
+    def test_chatter_is_in_the_managers_language_not_the_sellers(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        self.marta.lang = "pl_PL"
+        case = self._reopened()
+
+        self.assertIn("Opened again", case.message_ids[0].body)
+        self.assertEqual(case._in_house().env.lang, self.manager.lang)
+        self.manager.lang = "pl_PL"
+        self.assertEqual(case._in_house().env.lang, "pl_PL")

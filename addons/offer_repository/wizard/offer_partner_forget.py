@@ -56,6 +56,7 @@ class OfferPartnerForget(models.TransientModel):
             }
         )
         lines = [forget._line_values(row, names) for row, names in forget._rows()]
+        lines += forget._beside_values()
         # sudo: lines are made by the preview alone, so that nobody adds to them
         self.env["offer.partner.forget.line"].sudo().create(lines)
         return forget
@@ -106,7 +107,7 @@ class OfferPartnerForget(models.TransientModel):
         self.ensure_one()
         self.check_access("write")
         self._check_manager()
-        forgotten = 0
+        forgotten = self._forget_beside()
         for row, names in self._rows():
             if not row._reason_to_stay():
                 self._forget(row, names)
@@ -121,6 +122,17 @@ class OfferPartnerForget(models.TransientModel):
             )
         self._note(forgotten)
         return self._action_done(forgotten)
+
+    def _beside_values(self):
+        """Return further lines of the preview: what is the person's elsewhere.
+
+        Override together with :meth:`_forget_beside`.
+        """
+        return []
+
+    def _forget_beside(self):
+        """Forget what is the person's outside the archive; return how much it was."""
+        return 0
 
     def _check_manager(self):
         if not self.env.user.has_group(_MANAGER):

@@ -90,6 +90,20 @@ export class ConflictCompare extends Component {
         return _t("%(percent)s % below", {percent: this.number(cell.percent_below, 1)});
     }
 
+    /** What is left of a price; the server tells it to whom may see margins. */
+    margin(cell) {
+        return _t("margin %(percent)s %", {
+            percent: this.number(cell.margin_percent, 1),
+        });
+    }
+
+    totalMargin(side) {
+        return _t("margin %(amount)s (%(percent)s %)", {
+            amount: this.money(side.margin),
+            percent: this.number(side.margin_percent, 1),
+        });
+    }
+
     levelText(level) {
         return {
             product: _t("Same product"),

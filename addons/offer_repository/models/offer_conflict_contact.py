@@ -1,0 +1,110 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..conflicts import usual_hours
+
+
+class OfferConflict(models.Model):
+    """How the customer likes to be reached, and who was first, for the picture."""
+
+    _inherit = "offer.conflict"
+
+    preferred_contact = fields.Text(
+        compute="_compute_preferred_contact",
+        help="From the contacts of the last year that you may read.",
+    )
+
+    # With the reader's rights: contacts that he may not read do not count.
+    @api.depends("offer_ids")
+    @api.depends_context("lang", "tz", "uid", "allowed_company_ids")
+    def _compute_preferred_contact(self):
+        for case in self:
+            case.preferred_contact = case._preferred_contact_text()
+
+    def _preferred_contact_text(self):
+        # sudo: the ids of the case's customers; what is read of them is not
+        ids = self.sudo().offer_ids.commercial_partner_id.ids
+        partners = self.env["res.partner"].browse(ids)._filtered_access("read")
+        ours = Domain("commercial_partner_id", "in", partners.ids)
+        preferred = partners and partners[:1]._contact_history_preferred(ours)
+        if not preferred:
+            return self.env._("Nothing is known that you may read.")
+        log = self.env["contact.interaction"]
+        channels = dict(log._fields["channel"]._description_selection(self.env))
+        values = {
+            "channel": channels[preferred["channel"]],
+            "count": preferred["count"],
+            "total": preferred["total"],
+        }
+        hours = usual_hours(self._contact_hours(partners, ours))
+        if not hours:
+            return self.env._("%(channel)s (%(count)s of %(total)s contacts)", **values)
+        return self.env._(
+            "%(channel)s (%(count)s of %(total)s contacts), mostly from %(start)s to "
+            "%(end)s o'clock",
+            start=hours[0],
+            end=hours[1],
+            **values,
+        )
+
+    @api.model
+    def _contact_hours(self, partners, ours):
+        """Return how often the customer was in touch in each hour, by his choice."""
+        chosen = Domain("direction", "=", "incoming") | Domain("state", "=", "answered")
+        groups = self.env["contact.interaction"]._read_group(
+            ours
+            & chosen
+            & Domain("is_automatic", "=", False)
+            & Domain("occurred_at", ">=", partners._contact_history_since()),
+            ["occurred_at:hour_number"],
+            ["__count"],
+        )
+        return {int(hour): count for hour, count in groups}
+
+    # ------------------------------------------------------------------
+    # Who was first
+    # ------------------------------------------------------------------
+
+    def first_data(self):
+        """Return for each side when it was first asked, in touch, and made an offer.
+
+        :return: list of dicts of ``branch`` and ``events``, a list of dicts of ``code``
+            (``inquiry``, ``contact``, ``offer``), ``label`` and ``date`` (ISO), earliest
+            first; what the reader may not read is not in it
+        :raise AccessError: when the reader may not read the case
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: names and dates of offers are the case's own
+        sides_sudo = self.sudo()._ordered_offers().grouped("company_id")
+        return [
+            {
+                "key": side_sudo.id,
+                "branch": side_sudo.name,
+                "events": self._first_events(side_sudo, offers_sudo),
+            }
+            for side_sudo, offers_sudo in sides_sudo.items()
+        ]
+
+    def _first_events(self, side_sudo, offers_sudo):
+        partner_ids = offers_sudo.commercial_partner_id.ids
+        moments = {
+            "inquiry": self._first_lead(side_sudo, partner_ids).create_date,
+            "contact": self._first_interaction(side_sudo, partner_ids).occurred_at,
+            "offer": offers_sudo[0].date_first_sent,
+        }
+        labels = {
+            "inquiry": self.env._("First inquiry"),
+            "contact": self.env._("First contact"),
+            "offer": self.env._("First offer"),
+        }
+        events = [
+            {
+                "code": code,
+                "label": labels[code],
+                "date": fields.Date.to_string(moment.date()),
+            }
+            for code, moment in moments.items()
+            if moment
+        ]
+        return sorted(events, key=lambda event: event["date"])
