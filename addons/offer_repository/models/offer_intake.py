@@ -17,6 +17,7 @@ EDITABLE = frozenset(
         "terms",
         "user_id",
         "offer_id",
+        "line_ids",
     }
 )
 _KEPT_DAYS = 30

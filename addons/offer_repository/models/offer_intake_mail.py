@@ -201,6 +201,8 @@ class OfferIntake(models.Model):
         )
         try:
             with self.env.cr.savepoint():
+                if item.lines_state == "differ":
+                    item.action_drop_lines()  # the totals are what is certain
                 item._take()
         except UserError as error:
             _logger.info("Mail %s stays to sort: %s", self.id, error)

@@ -120,7 +120,6 @@ class OfferIntake(models.Model):
         self.partner_id.check_access("read")
 
     def _offer_values(self):
-        untaxed = self.amount_untaxed or self.amount_total
         user = self.user_id or self.env.user
         return {
             "company": self.company_id,
@@ -130,9 +129,10 @@ class OfferIntake(models.Model):
             "date": self.date,
             "validity": self.date_valid_until,
             "currency": self.currency_id,
-            "untaxed": untaxed,
+            "untaxed": self._untaxed(),
             "total": self.amount_total,
             "terms": (self.terms or "").strip(),
+            "lines": [line._columns() for line in self.line_ids],
             "people": {
                 "message.subject": self.origin == "mail" and self.name,
                 "message.recipients": self.recipients,
@@ -200,6 +200,7 @@ class OfferIntake(models.Model):
         item_sudo = self.sudo()
         if state == "taken":
             item_sudo.document_ids.unlink()
+            item_sudo.line_ids.unlink()
             item_sudo.write({"text": False, "readings": False, "proposals": False})
         item_sudo.write(
             {"state": state, **({"offer_id": offer_sudo.id} if offer_sudo else {})}
