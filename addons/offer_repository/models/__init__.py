@@ -41,6 +41,7 @@ from . import offer_intake_lines
 from . import offer_intake_reading
 from . import offer_intake_taking
 from . import offer_intake_mail
+from . import offer_intake_quotation
 from . import offer_mailbox
 from . import mail_thread
 from . import offer_import
