@@ -196,3 +196,11 @@ def test_total_is_read_whatever_its_size(value, label):
     written = f"{value:,.2f}".replace(",", " ").replace(".", ",")
 
     assert read(f"x\n{label}: {written} EUR\ny")["amount_total"] == f"{value:.2f}"
+
+
+@pytest.mark.parametrize(
+    ("below", "amount"),
+    [("1", None), ("5,00", "5.00"), ("1 200", "1200"), ("7 EUR", "7"), ("999", None)],
+)
+def test_first_cell_below_a_heading_is_no_amount(below, amount):
+    assert read(f"Wartosc netto\n{below}").get("amount_untaxed") == amount

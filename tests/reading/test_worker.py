@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from file_builders import OFFER, make_pdf
 
-from reading import DEFAULT_LIMITS, worker
+from reading import DEFAULT_LIMITS, parse_answer, worker
 
 LIMITS = json.dumps(asdict(DEFAULT_LIMITS))
 RUN = "from reading.worker import run; raise SystemExit(run())"
@@ -31,9 +31,9 @@ def test_reads_a_document_in_a_process_of_its_own():
         cwd=ADDON,
     )
 
-    answer = json.loads(done.stdout)
-    assert answer["kind"] == "pdf"
-    assert OFFER[1] in answer["text"]
+    answer = parse_answer(done.stdout.decode())
+    assert answer.kind == "pdf"
+    assert OFFER[1] in answer.text
     assert done.stderr == b""
 
 
@@ -42,7 +42,7 @@ def test_says_what_it_found(monkeypatch):
     target = io.StringIO()
 
     assert worker.main(["a.pdf", LIMITS], io.BytesIO(b"MZ"), target) == 0
-    assert json.loads(target.getvalue())["problem"] == "disguised"
+    assert parse_answer(target.getvalue()).problem == "disguised"
     assert worker.find_recogniser() is None
 
 

@@ -35,10 +35,14 @@ from . import offer_offer_external_checks
 from . import offer_offer_closing
 from . import offer_document_reader
 from . import offer_document_text
+from . import offer_external_line
 from . import offer_intake
+from . import offer_intake_line
+from . import offer_intake_lines
 from . import offer_intake_reading
 from . import offer_intake_taking
 from . import offer_intake_mail
+from . import offer_intake_quotation
 from . import offer_mailbox
 from . import mail_thread
 from . import offer_import

@@ -17,6 +17,7 @@ from ..reading import (
     Reading,
     ReadingError,
     find_kind,
+    parse_answer,
     propose,
 )
 
@@ -61,13 +62,14 @@ class OfferDocumentReader(models.AbstractModel):
             return Reading("unknown", _UNKNOWN, problem=problem)
         try:
             done = self._run(name, data)
-        except subprocess.TimeoutExpired:
-            return self._given_up(data, "timeout")
-        if done.returncode:
-            _logger.info("A document was given up, code %s.", done.returncode)
-            return self._given_up(data, "broken")
-        answer = json.loads(done.stdout)
-        return Reading(**{**answer, "notes": tuple(answer["notes"])})
+            answer, problem = done.stdout, "broken"
+        except subprocess.TimeoutExpired as late:
+            answer, problem = late.stdout, "timeout"
+        try:
+            return parse_answer((answer or b"").decode())
+        except ValueError:
+            _logger.info("A document was given up: %s.", problem)
+            return self._given_up(data, problem)
 
     @api.model
     def _read_files(self, files):

@@ -17,6 +17,8 @@ EDITABLE = frozenset(
         "terms",
         "user_id",
         "offer_id",
+        "quotation_id",
+        "line_ids",
     }
 )
 _KEPT_DAYS = 30
@@ -209,7 +211,7 @@ class OfferIntake(models.Model):
         if "user_id" in vals:
             self._check_salesperson(vals["user_id"])
         # a link shows a name: only to what the user may read
-        for link in ("partner_id", "offer_id"):
+        for link in ("partner_id", "offer_id", "quotation_id"):
             if vals.get(link):
                 self.env[self._fields[link].comodel_name].browse(
                     vals[link]

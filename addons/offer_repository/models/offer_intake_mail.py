@@ -10,6 +10,7 @@ from odoo.tools.mail import unfold_references
 _logger = logging.getLogger(__name__)
 
 _MAX_FILES = 10
+_MAX_TEXT = 20_000
 _SURE = 0.8
 _NUMBER = re.compile(r"[^\W_][\w/.-]*\d[\w/.-]*")
 _UNFIT = re.compile(r"[^\w .-]")
@@ -71,6 +72,7 @@ class OfferIntake(models.Model):
             recipients=msg_dict.get("to_filtered") or msg_dict.get("to"),
             message_identifier=msg_dict.get("message_id"),
         )
+        item_sudo._find_quotation(msg_dict, subject, body, files)
         offer = item_sudo._offer_of_thread(msg_dict, subject)
         partner = item_sudo._partner_of_recipients(msg_dict) or offer.partner_id
         links = {"partner_id": partner.id, "offer_id": offer.id}
@@ -170,7 +172,7 @@ class OfferIntake(models.Model):
         )
         if references and earlier_sudo:
             return earlier_sudo.offer_id
-        numbers = [found.rstrip(".-/") for found in _NUMBER.findall(subject)][:10]
+        numbers = self._numbers_in(subject)[:10]
         domain = Domain.OR(
             [Domain("external_number", "=", number) for number in numbers]
             + [Domain("name", "=", number) for number in numbers]
@@ -185,6 +187,12 @@ class OfferIntake(models.Model):
                 limit=1,
             )
         )
+
+    @api.model
+    def _numbers_in(self, text):
+        """Return what may be an offer's number in a text, each once."""
+        found = (match.rstrip(".-/") for match in _NUMBER.findall(text[:_MAX_TEXT]))
+        return list(dict.fromkeys(found))
 
     # ------------------------------------------------------------------
     # Without anybody's confirmation
@@ -201,6 +209,8 @@ class OfferIntake(models.Model):
         )
         try:
             with self.env.cr.savepoint():
+                if item.lines_state == "differ":
+                    item.action_drop_lines()  # the totals are what is certain
                 item._take()
         except UserError as error:
             _logger.info("Mail %s stays to sort: %s", self.id, error)
@@ -210,8 +220,13 @@ class OfferIntake(models.Model):
         """Tell whether nothing is left for a person to decide.
 
         The customer must be the one who got the mail, or who has the offer already: a
-        name that was read from a document is a proposal.
+        name that was read from a document is a proposal. So is a quotation, where the
+        mail may be about several.
         """
+        if self.quotation_id:
+            return self._is_certain_quotation(msg_dict)
+        if any(one["field"] == "quotation" for one in self.proposals or []):
+            return False
         sure = {
             proposal["field"]
             for proposal in self.proposals or []

@@ -49,6 +49,7 @@ class OfferIntake(models.Model):
         )
         item_sudo._attach(readings)
         item_sudo._fill_in()
+        item_sudo._fill_in_lines(readings)
         return item_sudo
 
     @api.model

@@ -41,6 +41,9 @@ class OfferIntake(models.Model):
             empty when the archive holds exactly this already
         """
         self.ensure_one()
+        self._check_policy()
+        if self.quotation_id:
+            return self._take_to_quotation()
         self._check_ready()
         offers = self.env["offer.offer"]
         values = self._offer_values()
@@ -84,7 +87,7 @@ class OfferIntake(models.Model):
     def _check_ready(self):
         """Refuse what lacks a value, naming all that are missing.
 
-        :raise UserError: values are missing, or the policy refuses the document
+        :raise UserError: values are missing
         """
         names = {
             "partner_id": self.partner_id,
@@ -105,6 +108,13 @@ class OfferIntake(models.Model):
                     fields=", ".join(missing),
                 )
             )
+        self.partner_id.check_access("read")
+
+    def _check_policy(self):
+        """Refuse what the branch does not take in.
+
+        :raise UserError: the policy refuses the document
+        """
         refuses = self.company_id.sudo().offer_unreadable_policy == "refuse"
         if self.problem and refuses:
             raise UserError(
@@ -117,10 +127,8 @@ class OfferIntake(models.Model):
                     ),
                 )
             )
-        self.partner_id.check_access("read")
 
     def _offer_values(self):
-        untaxed = self.amount_untaxed or self.amount_total
         user = self.user_id or self.env.user
         return {
             "company": self.company_id,
@@ -130,9 +138,10 @@ class OfferIntake(models.Model):
             "date": self.date,
             "validity": self.date_valid_until,
             "currency": self.currency_id,
-            "untaxed": untaxed,
+            "untaxed": self._untaxed(),
             "total": self.amount_total,
             "terms": (self.terms or "").strip(),
+            "lines": [line._columns() for line in self.line_ids],
             "people": {
                 "message.subject": self.origin == "mail" and self.name,
                 "message.recipients": self.recipients,
@@ -200,6 +209,7 @@ class OfferIntake(models.Model):
         item_sudo = self.sudo()
         if state == "taken":
             item_sudo.document_ids.unlink()
+            item_sudo.line_ids.unlink()
             item_sudo.write({"text": False, "readings": False, "proposals": False})
         item_sudo.write(
             {"state": state, **({"offer_id": offer_sudo.id} if offer_sudo else {})}

@@ -8,6 +8,8 @@ from odoo.tools import mute_logger
 
 # What an archived offer takes over from its quotation at once, without a new revision.
 _FOLLOWED_FIELDS = frozenset({"user_id", "team_id", "opportunity_id", "name"})
+# Brought to the archive by a mail or a file: the customer has it, whatever we say now.
+HAS_LEFT = frozenset({"mailed", "uploaded"})
 _HELD_BACK = "offer_repository.held_back"
 
 
@@ -190,7 +192,9 @@ class SaleOrder(models.Model):
     # Archive
     # ------------------------------------------------------------------
 
-    def _offer_archive(self, reason, documents=None, when=None, message=None):
+    def _offer_archive(
+        self, reason, documents=None, when=None, message=None, people=None
+    ):
         """Record in the archive that this quotation left the house.
 
         Makes the offer's head when there is none, and a revision when content or
@@ -203,12 +207,15 @@ class SaleOrder(models.Model):
         :param when: naive UTC datetime, for backfill and demo; by default the date of
             the message, now without one
         :param message: the ``mail.message`` or ``mail.mail`` that carried it
+        :param dict people: of a mail that Odoo did not send, its subject and recipients
         :return: ``offer.offer`` in sudo
         """
         self.ensure_one()
         when = when or (message and message[:1].date) or fields.Datetime.now()
         order_sudo = self.sudo().with_company(self.sudo().company_id)
         snapshot = order_sudo._offer_snapshot(message)
+        told = (people or {}).items()
+        snapshot["people"] |= {field: value for field, value in told if value}
         offer_sudo = order_sudo._offer_head(when, reason)
         event = {
             "reason": reason,

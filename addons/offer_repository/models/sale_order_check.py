@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .sale_order import HAS_LEFT
+
 
 class SaleOrder(models.Model):
     """Sending a quotation asks the policy of the check."""
@@ -37,9 +39,12 @@ class SaleOrder(models.Model):
             order._offer_enforce_check()
         return super().action_quotation_send()
 
-    def _offer_archive(self, reason, documents=None, when=None, message=None):
-        self._offer_enforce_check()
-        return super()._offer_archive(reason, documents, when, message)
+    def _offer_archive(
+        self, reason, documents=None, when=None, message=None, people=None
+    ):
+        if reason not in HAS_LEFT:
+            self._offer_enforce_check()
+        return super()._offer_archive(reason, documents, when, message, people)
 
     def _offer_enforce_check(self):
         """Stop the user where the policy says so."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..evidence import material_sha256
+from .sale_order import HAS_LEFT
 
 
 class SaleOrder(models.Model):
@@ -71,11 +72,14 @@ class SaleOrder(models.Model):
     # Gate
     # ------------------------------------------------------------------
 
-    def _offer_archive(self, reason, documents=None, when=None, message=None):
+    def _offer_archive(
+        self, reason, documents=None, when=None, message=None, people=None
+    ):
         # What left before the archive was there, and what customers look at, has left.
-        if reason not in ("backfilled", "portal") and when is None:
+        is_gone = reason in ("backfilled", "portal", *HAS_LEFT)
+        if not is_gone and when is None:
             self.env["offer.check"]._enforce_release(self)
-        return super()._offer_archive(reason, documents, when, message)
+        return super()._offer_archive(reason, documents, when, message, people)
 
     def _offer_note_reason(self, reason):
         result = super()._offer_note_reason(reason)

@@ -13,6 +13,9 @@ class Limits:
     :ivar unpacked: bytes that parts of an archive may have together
     :ivar ratio: how often larger than packed a part may be, once it is over a megabyte
     :ivar entries: parts of an archive
+    :ivar rows: of a table, or lines of text, that are searched for an offer's lines
+    :ivar table_pages: of a PDF that are searched for them
+    :ivar lines: of an offer that are proposed
     """
 
     bytes: int = 50_000_000
@@ -21,6 +24,9 @@ class Limits:
     unpacked: int = 200_000_000
     ratio: int = 150
     entries: int = 5_000
+    rows: int = 5_000
+    table_pages: int = 40
+    lines: int = 500
 
 
 DEFAULT_LIMITS = Limits()

@@ -15,7 +15,7 @@ from .result import Part
 _BREAKS = frozenset({"p", "h", "br", "tr", "line-break", "table-row"})
 _TABS = frozenset({"tab", "tc", "table-cell"})
 _PARTS_OF_DOCX = ("word/header", "word/document.xml", "word/footer")
-_DAMAGE = (
+DAMAGE = (
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -62,7 +62,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Part:
     SafeArchive(data, limits)
     try:
         return _cut(_cells(data), limits)
-    except (ElementTree.ParseError, *_DAMAGE) as error:
+    except (ElementTree.ParseError, *DAMAGE) as error:
         raise ReadingError("broken") from error
 
 

@@ -140,7 +140,12 @@ def _amounts(lines: list[_Line]) -> Iterator[Proposal]:
     found: list[tuple[float, Amount, str, _Line]] = []
     for field in ("amount_untaxed", "amount_total"):
         for strength, line, behind in _places(lines, field):
-            amounts = [one for one in find_amounts(fold(behind)) if one.value > 0]
+            is_below = behind is line.raw
+            amounts = [
+                one
+                for one in find_amounts(fold(behind))
+                if one.value > 0 and (not is_below or _is_money(one))
+            ]
             if amounts and not _is_of(field, line):
                 chosen = _largest(amounts) if field == "amount_total" else amounts[0]
                 found.append((strength, chosen, field, line))
@@ -159,6 +164,12 @@ def _is_of(field: str, line: _Line) -> bool:
     strong_other = LABELS[other][0][1].search(line.folded)
     strong_own = LABELS[field][0][1].search(line.folded)
     return bool(strong_other and not strong_own)
+
+
+def _is_money(amount: Amount) -> bool:
+    """Tell an amount below its label from the first cell below a table's heading."""
+    has_cents = amount.value.as_tuple().exponent != 0
+    return bool(amount.currency) or has_cents or amount.value >= 1000
 
 
 def _largest(amounts: list[Amount]) -> Amount:

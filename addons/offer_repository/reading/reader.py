@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from .errors import ReadingError
+from .grids import read_grids
 from .kinds import IMAGES, MIMETYPES, UNKNOWN_MIMETYPE, find_kind, is_disguised
 from .limits import DEFAULT_LIMITS, Limits
+from .lines import find_lines
 from .mail import Mail, read_eml, read_msg
 from .office import read_docx, read_odt, read_xlsx
 from .pdf import read_pdf
-from .result import Part, Reading, Recogniser
+from .result import Line, Part, Reading, Recogniser
 
 
 def read_document(
@@ -101,3 +103,34 @@ def _read_mail(
         has_problem |= found.problem is not None
         texts += [name, found.text] if found.text else [name]
     return Part("\n\n".join(texts)), has_problem
+
+
+# ----------------------------------------------------------------------
+# Lines
+# ----------------------------------------------------------------------
+
+
+def read_lines(
+    data: bytes, limits: Limits = DEFAULT_LIMITS
+) -> tuple[tuple[Line, ...], ...]:
+    """Return the lines of each table in a document that looks like an offer's.
+
+    Of a mail those of the first file that has any. Whatever cannot be read has none.
+    """
+    try:
+        kind = find_kind(data, limits)
+        if kind not in ("eml", "msg"):
+            return find_lines(read_grids(kind, data, limits), limits)
+        files = (read_eml(data) if kind == "eml" else read_msg(data)).files
+    except ReadingError:
+        return ()
+    found = (_lines_inside(inside, limits) for _name, inside in files)
+    return next(filter(None, found), ())
+
+
+def _lines_inside(data: bytes, limits: Limits) -> tuple[tuple[Line, ...], ...]:
+    try:
+        kind = find_kind(data, limits)
+        return find_lines(read_grids(kind, data, limits), limits)
+    except ReadingError:
+        return ()

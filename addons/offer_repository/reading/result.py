@@ -2,9 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 # Reads the text in a picture; the caller has it or not.
 Recogniser = Callable[[bytes], str]
+
+
+NUMBERS = ("quantity", "price", "discount", "total")  # of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that an offer seems to have, for a person to confirm.
+
+    :ivar text: description, lines parted by line ends
+    :ivar price: of one unit, before the discount
+    :ivar discount: per cent
+    :ivar total: as the document says, otherwise reckoned
+    :ivar is_sound: whether quantity, price and discount come to the total
+    """
+
+    text: str
+    code: str
+    quantity: Decimal
+    unit: str
+    price: Decimal
+    discount: Decimal
+    total: Decimal
+    is_sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +54,7 @@ class Reading:
     :ivar text: plain text, never with null characters
     :ivar problem: a code of ``UNREADABLE``, or ``None``
     :ivar notes: codes of ``NOTES``
+    :ivar tables: the lines of each table that looks like an offer's
     """
 
     kind: str
@@ -37,3 +63,4 @@ class Reading:
     problem: str | None = None
     notes: tuple[str, ...] = ()
     pages: int = 0
+    tables: tuple[tuple[Line, ...], ...] = ()

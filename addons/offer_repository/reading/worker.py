@@ -1,7 +1,8 @@
 """Reads one document in a process of its own; it comes in by standard input.
 
 Whatever the file does to its reader, it does it here: the caller sets a time, the
-process a limit to its own memory. Answers with one line of JSON.
+process a limit to its own memory. Answers with two lines of JSON: what the document
+says, then the lines of its tables. Who gives up waiting for the second has the first.
 """
 
 import importlib
@@ -9,11 +10,11 @@ import io
 import json
 import resource
 import sys
-from dataclasses import asdict
 from typing import Any, BinaryIO, TextIO
 
+from .answer import write_reading, write_tables
 from .limits import Limits
-from .reader import read_document
+from .reader import read_document, read_lines
 from .result import Recogniser
 
 _MEMORY = 2_000_000_000
@@ -25,11 +26,11 @@ def main(arguments: list[str], source: BinaryIO, target: TextIO) -> int:
 
     :param arguments: name of the file, limits as JSON
     """
-    name, limits = arguments
-    reading = read_document(
-        name, source.read(), Limits(**json.loads(limits)), find_recogniser()
-    )
-    json.dump(asdict(reading), target)
+    name, told = arguments
+    data, limits = source.read(), Limits(**json.loads(told))
+    reading = read_document(name, data, limits, find_recogniser())
+    write_reading(target, reading)
+    write_tables(target, read_lines(data, limits) if reading.problem is None else ())
     return 0
 
 

@@ -72,7 +72,9 @@ from . import test_tours
 from . import test_check_tours
 from . import test_external
 from . import test_external_access
+from . import test_external_lines
 from . import test_external_mail
 from . import test_external_import
+from . import test_external_quotation
 from . import test_external_text
 from . import test_external_tours

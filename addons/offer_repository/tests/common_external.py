@@ -2,7 +2,9 @@ import io
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
+from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from .common import OfferCommon
 
@@ -13,6 +15,13 @@ LINES = (
     "Razem netto: 80 000,00 EUR",
     "Razem brutto: 98 400,00 EUR",
     "Valid until 31.12.2030",
+)
+
+
+TABLE = (
+    ("Lp.", "Nazwa", "Kod", "Ilosc", "J.m.", "Cena netto", "Rabat", "Wartosc netto"),
+    ("1", "Tokarka CX-400", "CX400", "1", "szt.", "80 000,00", "10 %", "72 000,00"),
+    ("2", "Szkolenie", "", "8", "godz.", "1 000,00", "", "8 000,00"),
 )
 
 
@@ -38,6 +47,16 @@ class ExternalCommon(OfferCommon):
         encrypted = io.BytesIO()
         writer.write(encrypted)
         return encrypted.getvalue()
+
+    @staticmethod
+    def _table_pdf(rows=TABLE, lines=LINES):
+        """Return an offer with a table, as a program for offers makes it."""
+        stream = io.BytesIO()
+        style = getSampleStyleSheet()["BodyText"]
+        said = [Paragraph(line, style) for line in lines]
+        table = Table(rows, colWidths=[25, 100, 50, 40, 45, 75, 45, 85])
+        SimpleDocTemplate(stream, invariant=1).build([*said[:2], table, *said[2:]])
+        return stream.getvalue()
 
     @classmethod
     def _upload(cls, data=None, name="Oferta.pdf", user=None):

@@ -260,6 +260,7 @@ class TestUnreadable(ExternalCommon):
 
 class _Killed:
     returncode = -9
+    stdout = b""
 
 
 def _broken():

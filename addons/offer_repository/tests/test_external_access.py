@@ -10,6 +10,7 @@ from .common_external import ExternalCommon
 
 MODELS = (
     "offer.intake",
+    "offer.intake.line",
     "offer.document.text",
     "offer.import",
     "offer.import.column",
@@ -24,7 +25,7 @@ class TestExternalAccess(ExternalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.item = cls._upload()
+        cls.item = cls._upload(cls._table_pdf())
         cls.offer = cls._external_offer(data=cls._pdf("Razem brutto: 7,00 EUR"))
         cls.text = cls.offer.current_revision_id.document_text_ids
         cls.job = cls._as(cls.anna)["offer.import"].create(

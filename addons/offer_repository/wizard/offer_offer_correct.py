@@ -60,10 +60,13 @@ class OfferOfferCorrect(models.TransientModel):
                 Command.create(
                     {
                         "product_id": line.product_id.id,
+                        "product_code": line.product_code,
                         "name": line.name,
                         "quantity": line.quantity,
+                        "uom_name": line.uom_name,
                         "price_unit": line.price_unit,
                         "discount": line.discount,
+                        "price_subtotal": line.price_subtotal,
                         "is_optional": line.is_optional,
                     }
                 )
@@ -149,49 +152,10 @@ class OfferOfferCorrectLine(models.TransientModel):
     """A line of the corrected offer."""
 
     _name = "offer.offer.correct.line"
+    _inherit = ["offer.external.line"]
     _description = "Line of a Corrected Offer"
 
     wizard_id = fields.Many2one(
         "offer.offer.correct", required=True, ondelete="cascade", index=True
     )
     currency_id = fields.Many2one(related="wizard_id.currency_id")
-    product_id = fields.Many2one("product.product", ondelete="set null")
-    name = fields.Char(string="Description", required=True)
-    quantity = fields.Float(digits="Product Unit", default=1)
-    price_unit = fields.Float(string="Unit Price", digits="Product Price")
-    discount = fields.Float(string="Discount (%)", digits="Discount")
-    is_optional = fields.Boolean(string="Optional")
-    price_subtotal = fields.Monetary(string="Amount", compute="_compute_price_subtotal")
-
-    @api.depends("quantity", "price_unit", "discount", "currency_id")
-    def _compute_price_subtotal(self):
-        for line in self:
-            amount = line.quantity * line.price_unit * (1 - line.discount / 100)
-            line.price_subtotal = (
-                line.currency_id.round(amount) if line.currency_id else amount
-            )
-
-    @api.onchange("product_id")
-    def _onchange_product_id(self):
-        if self.product_id:
-            self.name = self.product_id.display_name
-            self.price_unit = self.price_unit or self.product_id.lst_price
-
-    def _columns(self):
-        """Return the line as a revision's line keeps it."""
-        self.ensure_one()
-        product = self.product_id
-        return {
-            "display_type": False,
-            "is_optional": self.is_optional,
-            "product_id": product.id,
-            "product_code": product.default_code,
-            "name": self.name,
-            "quantity": self.quantity,
-            "uom_id": product.uom_id.id,
-            "uom_name": product.uom_id.name,
-            "price_unit": self.price_unit,
-            "discount": self.discount,
-            "price_subtotal": self.price_subtotal,
-            "tax_names": False,
-        }

@@ -35,6 +35,7 @@ export class IntakeProposals extends Component {
             email: _t("E-mail"),
             number: _t("Offer number"),
             phone: _t("Phone"),
+            quotation: _t("Quotation"),
             validity: _t("Valid until"),
             vat: _t("Tax number"),
         };
