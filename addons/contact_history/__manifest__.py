@@ -25,6 +25,7 @@
         "views/contact_response_views.xml",
         "views/contact_response_target_views.xml",
         "views/contact_response_report_views.xml",
+        "views/contact_dashboard_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/contact_history_menus.xml",
