@@ -6,6 +6,11 @@ from . import contact_dashboard_sales
 from . import contact_dashboard_spread
 from . import contact_dashboard_times
 from . import contact_disclosure
+from . import contact_followup_rule
+from . import contact_followup
+from . import contact_followup_occasion
+from . import contact_followup_planner
+from . import contact_followup_activity
 from . import contact_history_capture
 from . import contact_history_recorder
 from . import contact_history_source

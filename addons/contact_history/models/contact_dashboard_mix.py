@@ -131,7 +131,14 @@ class ContactDashboard(models.AbstractModel):
     @api.model
     def _mix_cell(self, shift, way, inside, by):
         if shift is None:
-            return {"way": way, "share": "", "points": "", "tone": "", "link": False}
+            return {
+                "way": way,
+                "share": "",
+                "value": 0,
+                "points": "",
+                "tone": "",
+                "link": False,
+            }
         points = shift.points and round(shift.points)
         link = by != "season" and self._link(
             "contacts", inside & self._way_domain(way), self._way_labels()[way]
@@ -139,6 +146,7 @@ class ContactDashboard(models.AbstractModel):
         return {
             "way": way,
             "share": self._percent(shift.share),
+            "value": round(shift.share, 1),
             "points": f"{points:+d}" if points else "",
             "tone": ("up" if points > 0 else "down") if points else "",
             "link": link if shift.count else False,

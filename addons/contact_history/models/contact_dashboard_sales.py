@@ -73,6 +73,7 @@ class ContactDashboard(models.AbstractModel):
                             self._number(sales),
                             self._one_digit(contacts / sales),
                         ],
+                        "values": [sales, contacts / sales],
                         "share": None,
                         "link": self._link(
                             "contacts",

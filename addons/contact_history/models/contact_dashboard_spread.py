@@ -76,6 +76,7 @@ class ContactDashboard(models.AbstractModel):
                         self._minutes(p90),
                         self._percent(within),
                     ],
+                    "values": [count, median, p90, within],
                     "share": within if within is None else round(within),
                     "link": self._link(
                         "turns", domain & Domain(field, "=", key), name(code, value)
@@ -131,6 +132,7 @@ class ContactDashboard(models.AbstractModel):
         return {
             "id": hour,
             "count": self._number(count),
+            "value": count,
             "level": level_of(count, most),
             "text": self.env._(
                 "%(day)s, %(hour)s: %(count)s questions, median %(median)s, %(within)s "

@@ -2,8 +2,10 @@ from . import test_capture_automatic
 from . import test_capture_incoming
 from . import test_capture_outgoing
 from . import test_contact_dashboard
+from . import test_contact_dashboard_file
 from . import test_contact_dashboard_tour
 from . import test_contact_disclosure
+from . import test_contact_followup
 from . import test_contact_interaction
 from . import test_contact_interaction_access
 from . import test_contact_phone
