@@ -1,7 +1,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from odoo import models
+from odoo import fields, models
 
 from ..response import DEFAULT_TARGETS, Shift, Target, WorkingHours
 
@@ -21,6 +21,18 @@ class Clock(NamedTuple):
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    contact_followup_limit = fields.Integer(
+        string="Follow-ups a day",
+        default=5,
+        required=True,
+        help="Nobody gets more of them on one day; the others come the next days.",
+    )
+
+    _contact_followup_limit_check = models.Constraint(
+        "CHECK(contact_followup_limit >= 0)",
+        "The number of follow-ups a day cannot be negative.",
+    )
 
     def _contact_response_clocks(self, since):
         """Return {company id: Clock}, in a few queries for all of them.

@@ -8,3 +8,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.contact_history_level",
         readonly=False,
     )
+    contact_followup_limit = fields.Integer(
+        related="company_id.contact_followup_limit",
+        readonly=False,
+    )

@@ -3,6 +3,16 @@ from odoo.models import parse_read_group_spec
 from odoo.tools import SQL
 
 PERCENTILES = {"median": 0.5, "percentile_90": 0.9}
+# As PostgreSQL counts them: ISO, Monday is 1.
+WEEKDAYS = [
+    ("1", "Monday"),
+    ("2", "Tuesday"),
+    ("3", "Wednesday"),
+    ("4", "Thursday"),
+    ("5", "Friday"),
+    ("6", "Saturday"),
+    ("7", "Sunday"),
+]
 
 
 class ContactResponseReport(models.Model):
@@ -20,6 +30,12 @@ class ContactResponseReport(models.Model):
     _rec_name = "started_at"
 
     started_at = fields.Datetime(string="Waiting since", readonly=True)
+    answered_at = fields.Datetime(string="Answered", readonly=True)
+    interaction_id = fields.Many2one(
+        "contact.interaction",
+        string="First question",
+        readonly=True,
+    )
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     company_id = fields.Many2one("res.company", string="Branch", readonly=True)
     user_id = fields.Many2one("res.users", string="Our person", readonly=True)
@@ -31,6 +47,12 @@ class ContactResponseReport(models.Model):
         readonly=True,
     )
     started_hour = fields.Char(string="Hour", readonly=True)
+    started_weekday = fields.Selection(
+        WEEKDAYS,
+        string="Weekday",
+        readonly=True,
+        help="By the clock of the branch.",
+    )
     is_confidential = fields.Boolean(string="Confidential", readonly=True)
 
     working_median = fields.Float(
@@ -67,12 +89,20 @@ class ContactResponseReport(models.Model):
 
     @property
     def _table_query(self):
-        """Only what was answered has a time; only what has a target can miss it."""
+        """Only what was answered has a time; only what has a target can miss it.
+
+        The calendar, for the clock of the branch, is joined by its key from the left:
+        PostgreSQL leaves it out where nobody asks for the day of the week.
+        """
         return SQL(
             """
             SELECT turn.id, turn.started_at, turn.partner_id, turn.company_id,
                    turn.user_id, turn.asked_user_id, turn.team, turn.channel,
                    turn.state, turn.started_hour, turn.is_confidential,
+                   turn.answered_at, turn.interaction_id,
+                   EXTRACT(ISODOW FROM turn.started_at AT TIME ZONE 'UTC'
+                           AT TIME ZONE COALESCE(calendar.tz, 'UTC')
+                   )::int::varchar AS started_weekday,
                    turn.question_count, turn.handover_count,
                    spent.working AS working_median,
                    spent.working AS working_percentile_90,
@@ -82,6 +112,9 @@ class ContactResponseReport(models.Model):
                         THEN CASE WHEN turn.is_within THEN 100.0 ELSE 0.0 END
                     END AS within_percent
               FROM contact_response turn
+              LEFT JOIN res_company company ON company.id = turn.company_id
+              LEFT JOIN resource_calendar calendar
+                     ON calendar.id = company.resource_calendar_id
               JOIN LATERAL (
                    SELECT CASE WHEN turn.answered_at IS NOT NULL
                                THEN turn.working_seconds / 60.0 END AS working,
@@ -102,3 +135,14 @@ class ContactResponseReport(models.Model):
                     self._field_to_sql(self._table, name, query),
                 )
         return super()._read_group_select(aggregate_spec, query)
+
+    def action_open_question(self):
+        """Open the contact that had to be answered."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "contact.interaction",
+            "res_id": self.interaction_id.id,
+            "views": [(False, "form")],
+        }
