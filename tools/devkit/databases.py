@@ -48,6 +48,10 @@ TEMPLATES = {
                 "sms",
             ),
         ),
+        Template(
+            "tpl_channels",
+            ("calendar", "im_livechat", "mass_mailing_sms", "rating", "website_crm"),
+        ),
     )
 }
 

@@ -47,7 +47,9 @@ class ContactHistoryCapture(models.AbstractModel):
         """Record what customers wrote, and text messages sent to them."""
         contacts = []
         for message_sudo in self._safe(messages):
-            if message_sudo.message_type == "sms":
+            if message_sudo.mail_activity_type_id:
+                contacts += self._find_activity(message_sudo)
+            elif message_sudo.message_type == "sms":
                 contacts += self._find_sms(message_sudo)
             elif self._is_incoming(message_sudo):
                 contacts.append(self._find_incoming(message_sudo))

@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize, format_datetime
@@ -6,6 +8,8 @@ from ..telephone import number_of
 from ..timeline import shorten
 
 MANUAL = "manual"
+# Visitors of a live chat, see contact.history.chat.
+GUEST = re.compile(r"\((guest:\d+)\)$")
 
 
 class ContactInteraction(models.Model):
@@ -93,6 +97,7 @@ class ContactInteraction(models.Model):
             ("missed", "Missed"),
             ("voicemail", "Voicemail"),
             ("failed", "Failed"),
+            ("cancelled", "Cancelled"),
         ],
         required=True,
         default="done",
@@ -197,6 +202,9 @@ class ContactInteraction(models.Model):
             return False
         if "@" in self.address:
             return email_normalize(self.address)
+        guest = GUEST.search(self.address)
+        if guest:
+            return guest.group(1)
         country = self.partner_id.country_id or self.company_id.country_id
         number = number_of(self.address, country.code or None)
         return number.e164 if number else False
@@ -287,14 +295,3 @@ class ContactInteraction(models.Model):
             )
             if loose:
                 loose.write({"res_model": self._name, "res_id": interaction.id})
-
-    def action_open_document(self):
-        """Open the document the contact was about."""
-        self.ensure_one()
-        self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }

@@ -12,6 +12,9 @@ class ContactInteraction(models.Model):
 
     _inherit = "contact.interaction"
 
+    # The inbox, and whoever becomes known later: contact.history.follower.
+    _unassigned = models.Index("(occurred_at DESC, id DESC) WHERE partner_id IS NULL")
+
     suggested_partner_id = fields.Many2one(
         "res.partner",
         string="Probably",
@@ -77,7 +80,7 @@ class ContactInteraction(models.Model):
 
     @api.model
     def _attach(self, addresses):
-        """Give unassigned contacts to who has their address now, if that is clear."""
+        """Give uncertain contacts to who has their address now, if that is clear."""
         if not addresses:
             return
         # sudo: whoever writes down the number; every branch's calls are attached.
@@ -86,6 +89,9 @@ class ContactInteraction(models.Model):
             lambda row: (row.address_normalized, row.company_id)
         ).items():
             values = self._customer_of(address, company)
+            if values and not values["partner_id"]:
+                # Several have it: whom the document points to is the better guess.
+                found = found.filtered(lambda row: not row.partner_id)
             if values:
                 found.write(values)
 
@@ -96,12 +102,15 @@ class ContactInteraction(models.Model):
         SQL for the price of asking: every partner that is saved comes through here.
         Relies on the index of address_normalized.
         """
-        self.flush_model(["address_normalized", "partner_id", "occurred_at"])
+        self.flush_model(
+            ["address_normalized", "partner_id", "certainty", "occurred_at"]
+        )
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT id FROM contact_interaction
-                WHERE address_normalized = ANY(%s) AND partner_id IS NULL
+                WHERE address_normalized = ANY(%s)
+                    AND (partner_id IS NULL OR certainty = 'maybe')
                 ORDER BY occurred_at DESC, id DESC
                 LIMIT %s
                 """,

@@ -1,5 +1,8 @@
 from odoo import api, models
 
+from .contact_history_feed_mail import NOT_SENT
+from .contact_history_form import is_form_of
+
 
 class MailMail(models.Model):
     _inherit = "mail.mail"
@@ -13,6 +16,14 @@ class MailMail(models.Model):
             for mail, vals in zip(mails, vals_list, strict=True)
             if not vals.get("mail_message_id")
         )
-        if direct:
+        if direct and is_form_of(self._name):
+            self.env["contact.history.form"]._capture(direct)
+        elif direct:
             self.env["contact.history.capture"]._capture_mails(direct)
         return mails
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") in (*NOT_SENT, "outgoing"):
+            self.env["contact.history.capture"]._follow_sending(self)
+        return result

@@ -14,7 +14,20 @@ class MailMessage(models.Model):
         )
         if candidates:
             self.env["contact.history.capture"]._capture_messages(candidates)
+        chats = messages.browse(
+            message.id
+            for message, vals in zip(messages, vals_list, strict=True)
+            if self._contact_history_is_chat(vals)
+        )
+        if chats:
+            self.env["contact.history.chat"]._capture(chats)
         return messages
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "body" in vals:
+            self.env["contact.history.capture"]._follow_edit(self)
+        return result
 
     def _contact_history_is_candidate(self, vals):
         """Return whether a new message may be a contact, without any query.
@@ -24,12 +37,22 @@ class MailMessage(models.Model):
         """
         if not vals.get("model") or vals["model"] in self._contact_history_not_on():
             return False
+        if vals.get("mail_activity_type_id"):
+            return True
         message_type = vals.get("message_type", "comment")
         if message_type == "comment":
             user = self.env.user
             by_us = user._is_internal() and vals.get("author_id") == user.partner_id.id
             return not by_us
         return message_type in ("email", "sms")
+
+    def _contact_history_is_chat(self, vals):
+        """Return whether a new message may be one of a live chat, without any query."""
+        return (
+            vals.get("model") == "discuss.channel"
+            and vals.get("message_type", "comment") == "comment"
+            and self.env["contact.history.chat"]._is_available()
+        )
 
     @api.model
     def _contact_history_not_on(self):

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .contact_history_feed_mail import NOT_DELIVERED
+
 
 class MailNotification(models.Model):
     _inherit = "mail.notification"
@@ -15,3 +17,9 @@ class MailNotification(models.Model):
         if by_email:
             self.env["contact.history.capture"]._capture_notifications(by_email)
         return notifications
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("notification_status") in (*NOT_DELIVERED, "ready"):
+            self.env["contact.history.capture"]._follow_delivery(self)
+        return result

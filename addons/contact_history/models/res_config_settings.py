@@ -12,3 +12,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.contact_followup_limit",
         readonly=False,
     )
+
+    def action_contact_history_backfill(self):
+        """Read what was there before the addon."""
+        return self.env["contact.history.backfill"].action_start()

@@ -9,7 +9,7 @@ ROLES = (ASKS, ANSWERS, NEITHER)
 
 # Both sides talk at once: whoever was waiting has been answered.
 _CONVERSATIONS = frozenset({"call", "meeting", "visit"})
-_NOT_REACHED = frozenset({"missed", "failed"})
+_NOT_REACHED = frozenset({"missed", "failed", "cancelled"})
 
 
 def role_of(channel: str, direction: str, state: str, *, is_silent: bool) -> str:
@@ -17,7 +17,7 @@ def role_of(channel: str, direction: str, state: str, *, is_silent: bool) -> str
 
     :param channel: code of the channel, for example "email".
     :param direction: "incoming" or "outgoing", seen from us.
-    :param state: "done", "answered", "missed", "voicemail" or "failed".
+    :param state: "done", "answered", "missed", "voicemail", "failed" or "cancelled".
     :param is_silent: sent by a robot, or a mere "thanks": nobody expects an
         answer to it, and it answers nobody.
     """
@@ -34,6 +34,6 @@ def role_of(channel: str, direction: str, state: str, *, is_silent: bool) -> str
 
 def _role_of_incoming(channel: str, state: str) -> str:
     """A missed call asks to be called back; a missed meeting was nobody's question."""
-    if channel in ("meeting", "visit") or state == "failed":
+    if channel in ("meeting", "visit") or state in ("failed", "cancelled"):
         return NEITHER
     return ASKS

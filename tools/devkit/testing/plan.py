@@ -12,6 +12,11 @@ NEEDS_INSTALLED = ("installed",)
 PREPARATIONS = (
     Stage("tpl_base", "database with Odoo's apps, once", template("tpl_base")),
     Stage("tpl_empty", "database with Odoo's base, once", template("tpl_empty")),
+    Stage(
+        "tpl_channels",
+        "database with the apps that bring channels, once",
+        template("tpl_channels"),
+    ),
     Stage("browser", "Chromium", odoo_stages.browser),
     Stage(
         "installed",
@@ -52,6 +57,12 @@ STAGES = (
         odoo_stages.alone,
         after=("tpl_empty", "browser"),
         exclusive="browser",
+    ),
+    Stage(
+        "channels",
+        "contact_history with live chat, website and mass mailing",
+        odoo_stages.channels,
+        after=("tpl_channels",),
     ),
     Stage(
         "demo",

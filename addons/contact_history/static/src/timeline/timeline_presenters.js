@@ -9,11 +9,18 @@ import {registry} from "@web/core/registry";
 const kinds = registry.category("contact_history.kinds");
 const channels = registry.category("contact_history.channels");
 
-kinds.add("activity", {
-    icon: "fa-clock-o",
-    label: _t("Planned activity"),
-    tone: "secondary",
-});
+kinds
+    .add("activity", {
+        icon: "fa-clock-o",
+        label: _t("Planned activity"),
+        tone: "secondary",
+    })
+    .add("planned_meeting", {
+        icon: "fa-calendar",
+        label: _t("Planned meeting"),
+        tone: "secondary",
+    })
+    .add("rating", {icon: "fa-star-o", label: _t("Rating"), tone: "warning"});
 
 kinds.add("system", {
     icon: "fa-cog",
@@ -48,6 +55,7 @@ const STATES = {
     missed: {label: _t("Missed"), tone: "warning"},
     voicemail: {label: _t("Voicemail"), tone: "info"},
     failed: {label: _t("Failed"), tone: "danger"},
+    cancelled: {label: _t("Cancelled"), tone: "secondary"},
     overdue: {label: _t("Overdue"), tone: "danger"},
     today: {label: _t("Due today"), tone: "warning"},
     planned: {label: _t("Planned"), tone: "secondary"},

@@ -1,0 +1,44 @@
+from odoo.tests import tagged
+
+from .common import ContactHistoryCase
+
+
+@tagged("post_install", "-at_install", "-standard", "contact_history_channels")
+class TestChannelsRating(ContactHistoryCase):
+    """Ratings are shown where Odoo's app for them is."""
+
+    def _ratings(self, user=None):
+        return [row for row in self._entries(user) if row["kind"] == "rating"]
+
+    def _rate(self, document, stars, feedback):
+        rating = self.env["rating.rating"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id(document._name),
+                "res_id": document.id,
+                "partner_id": self.contact.id,
+                "rated_partner_id": self.user_north.partner_id.id,
+            }
+        )
+        rating.write({"rating": stars, "feedback": feedback, "consumed": True})
+        return rating
+
+    def test_rating_is_shown_to_who_may_read_what_was_rated(self):
+        hidden = self.env["res.partner"].create(
+            {"name": "Hidden", "company_id": self.south.id}
+        )
+        self._rate(self.contact, 4, "Quick answer")
+        self._rate(hidden, 1, "SECRET words")
+
+        entries = self._ratings()
+
+        self.assertEqual(len(entries), 1)
+        self.assertEqual(entries[0]["label"], "4 of 5")
+        self.assertEqual(entries[0]["preview"], "Quick answer")
+        self.assertEqual(entries[0]["user_name"], "North")
+        self.assertNotIn("SECRET", str(self._page()))
+        self.assertEqual(len(self._ratings(self.user_south)), 2)
+
+    def test_rating_that_nobody_gave_is_not_shown(self):
+        self._rate(self.contact, 4, "").write({"consumed": False})
+
+        self.assertFalse(self._ratings())
