@@ -1,3 +1,5 @@
+from . import contact_channel_policy
+from . import contact_consent
 from . import contact_disclosure
 from . import contact_history_capture
 from . import contact_history_recorder
@@ -27,9 +29,11 @@ from . import mail_message
 from . import mail_notification
 from . import mail_thread
 from . import res_company
+from . import res_company_privacy
 from . import res_company_response
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_consent
 from . import res_partner_header
 from . import res_partner_timeline
 from . import res_partner_phone

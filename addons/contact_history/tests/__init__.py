@@ -1,6 +1,7 @@
 from . import test_capture_automatic
 from . import test_capture_incoming
 from . import test_capture_outgoing
+from . import test_contact_consent
 from . import test_contact_disclosure
 from . import test_contact_interaction
 from . import test_contact_interaction_access
