@@ -5,6 +5,8 @@ from . import contact_dashboard_moves
 from . import contact_dashboard_sales
 from . import contact_dashboard_spread
 from . import contact_dashboard_times
+from . import contact_channel_policy
+from . import contact_consent
 from . import contact_disclosure
 from . import contact_followup_rule
 from . import contact_followup
@@ -15,7 +17,6 @@ from . import contact_history_capture
 from . import contact_history_mixin
 from . import contact_history_feed
 from . import contact_history_backfill
-from . import contact_history_capture
 from . import contact_history_capture_follow
 from . import contact_history_chat
 from . import contact_history_feed_mail
@@ -54,9 +55,11 @@ from . import mail_message
 from . import mail_notification
 from . import mail_thread
 from . import res_company
+from . import res_company_privacy
 from . import res_company_response
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_consent
 from . import res_partner_header
 from . import res_partner_timeline
 from . import res_partner_phone

@@ -15,6 +15,7 @@ from devkit.testing.outcome import Finding, Outcome, total
 from devkit.testing.verdict import excerpt
 
 PURE_PACKAGES = (
+    "addons/contact_history/consent",
     "addons/contact_history/intake",
     "addons/contact_history/insight",
     "addons/contact_history/response",
