@@ -14,7 +14,7 @@ COUNTS = st.dictionaries(st.integers(0, 23), st.integers(0, 50))
         ({9: 4}, None),
         ({9: 5}, (7, 10)),
         ({9: 2, 10: 3, 11: 2, 16: 1}, (9, 12)),
-        ({hour: 1 for hour in range(24)}, None),
+        (dict.fromkeys(range(24), 1), None),
         ({23: 9}, (21, 24)),
     ],
     ids=["none", "too few", "one hour", "a morning", "all day", "before midnight"],

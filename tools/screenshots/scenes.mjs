@@ -124,6 +124,44 @@ async function dashboard(page, address) {
     await settle(page);
 }
 
+async function conflictBelow(page, address) {
+    await firstConflict(page, address);
+    await page.waitForSelector(".o_offer_repository_first_event");
+    await page.locator(".o_offer_repository_first").scrollIntoViewIfNeeded();
+}
+
+async function decidedConflict(page, address) {
+    const id = await findId(page, "offer.conflict", [["effect_ids", "!=", false]]);
+    await open(page, address, `offer-conflicts/${id}`);
+}
+
+async function heldQuotation(page, address) {
+    const id = await findId(page, "offer.release.request", [["state", "=", "asked"]]);
+    await open(page, address, `offer-releases/${id}`);
+}
+
+async function markedOffer(page, address) {
+    const domain = [["mark", "=", "bad"]];
+    const [row] = await call(page, "offer.satisfaction", "search_read", [
+        domain,
+        ["offer_id"],
+    ]);
+    await open(page, address, `offers/${row.offer_id[0]}`);
+}
+
+async function preferences(page, address) {
+    await open(page, address, "offer-conflicts");
+    await page.click(".o_user_menu button");
+    await page.click("[data-menu=settings], [data-menu=preferences]");
+    await page.waitForSelector(".modal .o_form_view");
+}
+
+async function learningSettings(page, address) {
+    await open(page, address, "settings");
+    await page.click(".settings_tab [data-key=offer_repository]");
+    await page.locator("#offer_satisfaction_ask").scrollIntoViewIfNeeded();
+}
+
 async function readiness(page, address) {
     const [id] = await call(page, "sale.order", "search", [
         [
@@ -141,6 +179,24 @@ async function readiness(page, address) {
 export const scenes = {
     dashboard: {login: "helena.manager", documented: true, play: dashboard},
     readiness: {login: "anna.warszawa", play: readiness},
+    satisfaction: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "offer-satisfaction"),
+    },
+    satisfaction_offer: {login: "helena.manager", play: markedOffer},
+    conflict_first: {login: "helena.manager", play: conflictBelow},
+    conflict_decided: {login: "helena.manager", play: decidedConflict},
+    my_conflicts: {
+        login: "ewa.krakow",
+        play: (page, address) => open(page, address, "offer-my-conflicts"),
+    },
+    claims: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "offer-claims"),
+    },
+    held: {login: "helena.manager", play: heldQuotation},
+    preferences: {login: "helena.manager", play: preferences},
+    settings_learning: {login: "admin.offers", play: learningSettings},
     losses: {
         login: "helena.manager",
         play: (page, address) => open(page, address, "offer-losses"),

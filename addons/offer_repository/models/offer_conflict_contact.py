@@ -68,9 +68,9 @@ class OfferConflict(models.Model):
     def first_data(self):
         """Return for each side when it was first asked, in touch, and made an offer.
 
-        :return: list of dicts of ``branch`` and ``events``, a list of dicts of ``code``
-            (``inquiry``, ``contact``, ``offer``), ``label`` and ``date`` (ISO), earliest
-            first; what the reader may not read is not in it
+        :return: list of dicts of ``key``, ``branch`` and ``events``, a list of dicts of
+            ``code`` (``inquiry``, ``contact``, ``offer``), ``label`` and ``date``
+            (ISO), earliest first; what the reader may not read is not in it
         :raise AccessError: when the reader may not read the case
         """
         self.ensure_one()

@@ -269,4 +269,9 @@ class OfferConflict(models.Model):
 
     def _is_manager(self, user):
         """Tell whether the user may read the case: an activity without is a riddle."""
-        return user.active and self.with_user(user).has_access("read")
+        # With the manager's own branches: those of who sends may not be his, and Odoo
+        # would raise instead of answering.
+        theirs = self.with_user(user).with_context(
+            allowed_company_ids=user.company_ids.ids
+        )
+        return user.active and theirs.has_access("read")

@@ -16,6 +16,19 @@ NIP = "5260001246"
 
 @tagged("post_install", "-at_install")
 class TestConflictDetection(ConflictCommon, CronMixinCase):
+    def test_manager_of_one_branch_alone_is_told_whoever_sends(self):
+        boss = self._make_seller(
+            "boss.krakow",
+            self.krakow,
+            groups="offer_repository.offer_repository_group_manager",
+        )
+        self.krakow.offer_conflict_manager_id = boss
+        self._make_sent_offer(self.ewa)
+        self._make_sent_offer(self.anna)  # who does not work in Kraków
+
+        told = self._conflicts().activity_ids.user_id
+        self.assertEqual(told, boss | self.manager)
+
     def test_second_offer_opens_a_case_with_the_spread(self):
         case = self._collide()
 

@@ -5,7 +5,7 @@ from time import monotonic
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
 from odoo.tools import SQL
 
 # Hundreds of collisions, fewer on a machine that would take minutes for them.
@@ -33,6 +33,7 @@ class TestConflictRace(BaseCase):
                 [{"name": f"Race {number}"} for number in range(_ROUNDS)]
             )
             self.product_id, self.partner_ids = product.id, partners.ids
+            self.manager_ids = self._make_managers(env)
         self.addCleanup(self._clean_up)
 
     def _make_companies(self, env):
@@ -45,11 +46,32 @@ class TestConflictRace(BaseCase):
         )
         return (root | branches).ids
 
+    def _make_managers(self, env):
+        """Return the ids of a conflict manager for each branch."""
+        managers = env["res.users"]
+        for company in env["res.company"].browse(self.company_ids[1:]):
+            manager = new_test_user(
+                env,
+                f"race.manager.{company.id}",
+                groups="offer_repository.offer_repository_group_manager",
+                company_id=company.id,
+                company_ids=[Command.set(company.ids)],
+                email=f"race.{company.id}@meridian.example",
+                # his to-dos are looked at here, no mail is needed for them
+                notification_type="inbox",
+            )
+            company.offer_conflict_manager_id = manager
+            managers |= manager
+        return managers.ids
+
     def _clean_up(self):
         """Delete what was committed, past the guards of the archive."""
         with self.registry.cursor() as cr:
             branches = tuple(self.company_ids)
             for query in (
+                "DELETE FROM mail_activity WHERE res_model = 'offer.conflict'"
+                " AND res_id IN (SELECT offer_conflict_id FROM"
+                " offer_conflict_company_rel WHERE res_company_id IN %s)",
                 "DELETE FROM offer_conflict WHERE identity_id IN"
                 " (SELECT id FROM offer_identity WHERE anchor_company_id IN %s)",
                 "DELETE FROM offer_identity WHERE anchor_company_id IN %s",
@@ -64,6 +86,10 @@ class TestConflictRace(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             env["res.partner"].browse(self.partner_ids).unlink()
             env["product.product"].browse(self.product_id).product_tmpl_id.unlink()
+            managers = env["res.users"].browse(self.manager_ids)
+            people = managers.partner_id
+            managers.unlink()
+            people.unlink()
             companies = env["res.company"].browse(self.company_ids)
             company_partners = companies.partner_id
             companies.sorted("id", reverse=True).unlink()
@@ -134,6 +160,9 @@ class TestConflictRace(BaseCase):
             self.assertEqual({len(case.offer_ids) for case in cases}, {2})
             self.assertEqual(set(cases.mapped("spread_amount")), {20.0})
             self.assertFalse(cases.offer_ids.filtered("conflict_check_pending"))
+            told = {frozenset(case.activity_ids.user_id.ids) for case in cases}
+            self.assertEqual(told, {frozenset(self.manager_ids)}, "both are told")
+            self.assertEqual({len(case.activity_ids) for case in cases}, {2})
 
     def test_finding_of_another_transaction_is_left_to_the_cron(self):
         """The case that was committed after this transaction's snapshot."""

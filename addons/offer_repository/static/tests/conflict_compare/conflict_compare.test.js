@@ -79,3 +79,22 @@ test("failure is told where the comparison would be", async () => {
 
     expect(".o_offer_repository_compare .alert-danger").toHaveCount(1);
 });
+
+test("margins show only where the server tells them", async () => {
+    await mountCase(() => makeComparison());
+    expect(".o_offer_repository_compare_margin").toHaveCount(0);
+});
+
+test("margins stand below the prices and the total", async () => {
+    await mountCase(() => {
+        const data = makeComparison();
+        data.rows[0].cells[0].margin_percent = 30;
+        Object.assign(data.sides[0], {margin: 30, margin_percent: 30});
+        return data;
+    });
+
+    expect("tbody .o_offer_repository_compare_margin").toHaveText("margin 30 %");
+    expect("tfoot .o_offer_repository_compare_margin").toHaveText(
+        /margin .*30.* \(30 %\)/
+    );
+});
