@@ -128,7 +128,7 @@ def test_make_test_runs_every_stage_but_the_long_one():
     names = {stage.name for stage in select([])}
 
     assert names >= {"unit", "repo", "lint", "alone", "both", "demo", "uninstall"}
-    assert names >= {"odoo", "odoo-lint", "translations"}
+    assert names >= {"odoo", "odoo-lint", "restore", "translations"}
     assert "odoo-whole" not in names
 
 

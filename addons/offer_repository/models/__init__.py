@@ -197,6 +197,9 @@ from . import offer_readiness_policy
 from . import sale_order_readiness
 from . import sale_order_readiness_content
 
+# who saw what, over everything above
+from . import offer_disclosed_mixin
+
 # demo
 from . import offer_demo
 from . import offer_demo_events

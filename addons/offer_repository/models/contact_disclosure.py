@@ -12,6 +12,7 @@ class ContactDisclosure(models.Model):
             ("offer_comparison", "Comparison of offers"),
             ("offer_export", "Export of offers"),
             ("offer_view", "Offer in Full"),
+            ("offer_list", "List of offers"),
         ],
         ondelete={
             "offer_card": "cascade",
@@ -20,5 +21,6 @@ class ContactDisclosure(models.Model):
             "offer_comparison": "cascade",
             "offer_export": "cascade",
             "offer_view": "cascade",
+            "offer_list": "cascade",
         },
     )

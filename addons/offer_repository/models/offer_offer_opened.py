@@ -1,8 +1,5 @@
-from odoo import api, models
+from odoo import models
 from odoo.http import request
-
-_LISTING = object()
-_LISTING_CONTEXT = "offer_repository_listing"
 
 
 class OfferOffer(models.Model):
@@ -10,35 +7,10 @@ class OfferOffer(models.Model):
 
     _inherit = "offer.offer"
 
-    @api.model
-    @api.readonly
-    def web_search_read(self, *args, **kwargs):
-        """List offers; a list opens none of them."""
-        listing = self.with_context(**{_LISTING_CONTEXT: _LISTING})
-        return super(OfferOffer, listing).web_search_read(*args, **kwargs)
-
-    def web_read(self, specification):
-        """Read offers for the client; note who opens one of another branch."""
-        values = super().web_read(specification)
-        is_listing = self.env.context.get(_LISTING_CONTEXT) is _LISTING
-        if len(self) == 1 and not is_listing:
-            self._log_opened()
-        return values
-
-    # It may write the log, so Odoo must not run it on a replica.
-    web_read._readonly = False
-
     def _is_foreign(self):
-        """Tell whether the offer belongs to a branch the reader does not work for now.
-
-        Own branches are those switched on; where nothing is, outside of the client, the
-        one that the user belongs to.
-        """
+        """Tell whether the offer belongs to a branch the reader does not work for."""
         self.ensure_one()
-        own = self.env.user.company_id
-        if self.env.context.get("allowed_company_ids"):
-            own = self.env.companies
-        return self.sudo().company_id.id not in own.ids
+        return self.sudo().company_id.id not in self._own_companies().ids
 
     def _log_opened(self, reason=""):
         """Note that the reader sees these offers in full, those that are foreign."""

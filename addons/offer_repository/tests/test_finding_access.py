@@ -142,7 +142,7 @@ class TestFindingAccess(FindingCommon):
         self.assertEqual(row.partner_id, self.secret)
         self.assertEqual((row.level, row.res_id), ("content", self.offer.id))
 
-    def test_opening_the_form_is_logged_and_the_list_is_not(self):
+    def test_opening_the_form_is_logged_as_such_and_the_list_is_not(self):
         offers = self._as(self.manager)["offer.offer"]
         offers.web_search_read([("id", "=", self.offer.id)], {"name": {}})
         self.assertFalse(self._log(self.manager))
@@ -157,7 +157,10 @@ class TestFindingAccess(FindingCommon):
 
     def test_a_context_cannot_keep_it_out_of_the_log(self):
         offers = self._as(self.manager)["offer.offer"]
-        listing = offers.with_context(offer_repository_listing=True)
+        listing = offers.with_context(
+            offer_repository_shown=[[self.warszawa.id], "[]"],
+            offer_repository_listing=True,
+        )
 
         listing.browse(self.offer.id).web_read({"name": {}})
 

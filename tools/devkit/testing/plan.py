@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from devkit.testing import lint, odoo_stages, own_tests, uninstall_stage, unit
+from devkit.testing import (
+    lint,
+    odoo_stages,
+    own_tests,
+    restore_stage,
+    uninstall_stage,
+    unit,
+)
 from devkit.testing.odoo_stages import template
 from devkit.testing.schedule import Stage
 
@@ -83,6 +90,12 @@ STAGES = (
         uninstall_stage.run,
         after=("tpl_base", "browser"),
         exclusive="browser",
+    ),
+    Stage(
+        "restore",
+        "the archive after backup and restore",
+        restore_stage.run,
+        after=NEEDS_INSTALLED,
     ),
     Stage(
         "odoo-lint", "Odoo's test_lint", odoo_stages.odoo_lint, after=NEEDS_INSTALLED
