@@ -23,22 +23,31 @@ class ResPartner(models.Model):
             ``planned`` ({date, summary, user}); None for what there is not.
         :raise AccessError: when the reader may not read the partner, or contacts.
         """
+        return self._contact_history_header(
+            ("last", "waiting", "usual", "preferred", "planned")
+        )
+
+    def _contact_history_header(self, names):
+        """Return some of what :meth:`contact_history_header` tells; only that is read.
+
+        :raise AccessError: as above
+        """
         self.ensure_one()
         self.check_access("read")
-        log = self.env["contact.interaction"]
-        log.check_access("read")
+        self.env["contact.interaction"].check_access("read")
         partners = self._contact_history_partners()
         ours = Domain("commercial_partner_id", "in", partners.commercial_partner_id.ids)
-        return {
-            "last": {
+        read = {
+            "last": lambda: {
                 direction: self._contact_history_last(ours, direction)
                 for direction in ("incoming", "outgoing")
             },
-            "waiting": self._contact_history_waiting(ours),
-            "usual": self._contact_history_usual(partners),
-            "preferred": self._contact_history_preferred(ours),
-            "planned": self._contact_history_planned(partners),
+            "waiting": lambda: self._contact_history_waiting(ours),
+            "usual": lambda: self._contact_history_usual(partners),
+            "preferred": lambda: self._contact_history_preferred(ours),
+            "planned": lambda: self._contact_history_planned(partners),
         }
+        return {name: read[name]() for name in names}
 
     def _contact_history_last(self, ours, direction):
         last = self.env["contact.interaction"].search(
