@@ -1,97 +1,82 @@
 """Time creating and sending a quotation of 20 lines; runs in Odoo's shell.
 
-``ARCHIVE_OVERHEAD`` is the number of quotations. Besides the time by the clock, which
-other work on the machine spoils, the processor time of this process and of its
-database connections is reported, where Linux tells it. The same PDF is attached with
-our addons and without, so that nothing but the addons' own work differs.
+``ARCHIVE_OVERHEAD`` is the number of quotations, with our addons and without in turns.
+The same PDF is attached on both sides, so that nothing but the addons' own work
+differs. With ``BENCH_PROFILE`` a profile of ours is written there.
 """
 
-import json
 import os
-import statistics
-import time
-from pathlib import Path
+
+from common.inside import compare, profiled, report, sides
 
 COUNT = int(os.environ["ARCHIVE_OVERHEAD"])
 PDF = b"%PDF-1.4\n" + os.urandom(40_000)
+LINES = 20
 
 
-def timed(action):
-    start = time.perf_counter()
-    result = action()
-    env.flush_all()
-    return 1000 * (time.perf_counter() - start), result
-
-
-def processor_ms():
-    """Return what this process and its database connections have used so far."""
-    env.cr.execute(
-        "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+def prepare(side):
+    """Make a customer and products; without wkhtmltopdf Odoo alone could not render."""
+    env = side.env
+    side.customer = env["res.partner"].create(
+        {"name": "Benchmark", "email": "benchmark@customer.example"}
     )
-    ticks = 0
-    for (pid,) in env.cr.fetchall():
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return 1000 * (time.process_time() + ticks / os.sysconf("SC_CLK_TCK"))
+    side.products = env["product.product"].create(
+        [{"name": f"Product {number}", "list_price": 100} for number in range(LINES)]
+    )
+    env.ref("sale.email_template_edi_sale").report_template_ids = False
 
 
-def create():
-    return env["sale.order"].create(
+def create(side):
+    lines = [
         {
-            "partner_id": customer.id,
-            "order_line": [
-                (
-                    0,
-                    0,
-                    {
-                        "product_id": product.id,
-                        "product_uom_qty": number + 1,
-                        "price_unit": 100 + number,
-                    },
-                )
-                for number, product in enumerate(products)
-            ],
+            "product_id": product.id,
+            "product_uom_qty": number + 1,
+            "price_unit": 100 + number,
+        }
+        for number, product in enumerate(side.products)
+    ]
+    return side.env["sale.order"].create(
+        {
+            "partner_id": side.customer.id,
+            "order_line": [(0, 0, line) for line in lines],
         }
     )
 
 
-def send(order):
-    sheet = env["ir.attachment"].create(
+def send(side, order):
+    sheet = side.env["ir.attachment"].create(
         {"name": "Quotation.pdf", "raw": PDF, "res_model": "mail.compose.message"}
     )
-    composer = env["mail.compose.message"].with_context(
+    composer = side.env["mail.compose.message"].with_context(
         **order.action_quotation_send()["context"]
     )
     composer = composer.create({"attachment_ids": [(6, 0, sheet.ids)]})
     composer._action_send_mail()
 
 
-customer = env["res.partner"].create(
-    {"name": "Benchmark", "email": "benchmark@customer.example"}
-)
-products = env["product.product"].create(
-    [{"name": f"Product {number}", "list_price": 100} for number in range(20)]
-)
-# without wkhtmltopdf Odoo alone could not render; the document is attached instead
-env.ref("sale.email_template_edi_sale").report_template_ids = False
-creates, sends = [], []
-warm = COUNT // 5
-for number in range(COUNT):
-    if number == warm:
-        used = processor_ms()
-    spent, order = timed(create)
-    creates.append(spent)
-    sends.append(timed(lambda order=order: send(order))[0])
-used = (processor_ms() - used) / (COUNT - warm)
-env.cr.rollback()
-both = [one + other for one, other in zip(creates, sends, strict=True)]
-print(
-    "RESULT "
-    + json.dumps(
-        {
-            name: statistics.median(times[warm:])
-            for name, times in (("create", creates), ("send", sends), ("both", both))
-        }
-        | {"processor": used}
+def both(side):
+    order = side.timed("create", create, side)
+    side.timed("send", send, side, order)
+    side.spent.setdefault("both", []).append(
+        tuple(map(sum, zip(side.spent["create"][-1], side.spent["send"][-1])))
     )
-)
+
+
+def main(env):
+    pair = sides(env)
+    for side in pair:
+        prepare(side)
+        for _ in range(max(2, COUNT // 5)):
+            both(side)
+        side.spent.clear()
+    for _ in range(COUNT):
+        for side in pair:
+            both(side)
+    times = [dict(side.spent) for side in pair]
+    profiled(lambda: [both(pair[0]) for _ in range(COUNT)])
+    for side, spent in zip(pair, times, strict=True):
+        side.spent = {what: kept[:COUNT] for what, kept in spent.items()}
+    report(compare(*pair))
+
+
+main(env)  # noqa: F821  Odoo's shell brings it

@@ -10,16 +10,10 @@ import os
 import resource
 import time
 
+from common.inside import Meter, report as tell
+
 ARGUMENTS = json.loads(os.environ["LOOKUP_SCAN"])
 TABLES = "offer_partner_match_log, offer_partner_match, offer_identity_member"
-
-
-def processor(env):
-    """Return the processor seconds that Odoo and its database process have used."""
-    env.cr.execute("SELECT pg_backend_pid()")
-    [(backend,)] = env.cr.fetchall()
-    with open(f"/proc/{backend}/schedstat") as file:
-        return time.process_time() + int(file.read().split()[0]) / 1e9
 
 
 def clear(env):
@@ -30,11 +24,11 @@ def clear(env):
     env.invalidate_all()
 
 
-def one_by_one(env, count):
+def one_by_one(env, meter, count):
     """Look customers up alone and keep what is found; return the seconds, twice."""
     ids = [*env["offer.partner.profile"]._query_next(0, ("changed",), count)]
     [tree] = [tree for tree in env["offer.job"]._trees() if len(tree) > 1]
-    start, used = time.perf_counter(), processor(env)
+    start, used = time.perf_counter(), meter.processor()
     for number, partner_id in enumerate(ids, 1):
         profile = env["offer.partner.profile"]._load([partner_id])[partner_id].profile
         found = env["offer.partner.key"]._find_matches(profile, tree, partner_id)
@@ -43,13 +37,13 @@ def one_by_one(env, count):
             env.flush_all()
             env.cr.commit()
             env.invalidate_all()
-    return time.perf_counter() - start, processor(env) - used
+    return time.perf_counter() - start, meter.processor() - used
 
 
-def in_batches(env, count):
+def in_batches(env, meter, count):
     """Do what the job does; return how many customers and the seconds, twice."""
     job, after, done = env["offer.job"], 0, 0
-    start, used = time.perf_counter(), processor(env)
+    start, used = time.perf_counter(), meter.processor()
     while batch := job._run_pairs(after):
         after, done = max(batch), done + len(batch)
         env.flush_all()
@@ -57,18 +51,18 @@ def in_batches(env, count):
         env.invalidate_all()
         if count and done >= count:
             break
-    return done, time.perf_counter() - start, processor(env) - used
+    return done, time.perf_counter() - start, meter.processor() - used
 
 
 def main(env):
-    report = {}
+    report, meter = {}, Meter(env)
     if ARGUMENTS["alone"]:
         clear(env)
-        seconds, cpu = one_by_one(env, ARGUMENTS["alone"])
+        seconds, cpu = one_by_one(env, meter, ARGUMENTS["alone"])
         report["one_by_one_per_second"] = ARGUMENTS["alone"] / seconds
         report["one_by_one_per_cpu_second"] = ARGUMENTS["alone"] / cpu
     clear(env)
-    done, seconds, cpu = in_batches(env, ARGUMENTS["count"])
+    done, seconds, cpu = in_batches(env, meter, ARGUMENTS["count"])
     report |= {
         "customers": done,
         "seconds": seconds,
@@ -79,7 +73,7 @@ def main(env):
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "load": os.getloadavg()[0],
     }
-    print("RESULT " + json.dumps(report))
+    tell(report)
 
 
 main(env)

@@ -12,6 +12,8 @@ class ContactPhoneNumber(models.Model):
     _name = "contact.phone.number"
     _description = "Telephone number"
     _rec_name = "number"
+    # Rows are derived and many: who made them when is the partner's affair.
+    _log_access = False
 
     number = fields.Char(required=True, readonly=True, index=True)
     partner_id = fields.Many2one(
@@ -27,65 +29,69 @@ class ContactPhoneNumber(models.Model):
     )
 
     @api.model
-    def _sync(self, partners):
+    def _sync(self, partners, is_new=False):
         """Let the numbers follow what stands in the fields of the partners.
 
+        :param is_new: nothing is stored of these partners yet
         :return: set of the numbers that are new.
         """
         # sudo: looked up by the telephone, never shown as such.
-        wanted = [
-            (partner.id, number)
+        wanted = {
+            (partner.id, number.e164)
             for partner in partners.sudo()
-            for number in {n.e164 for n in partner._contact_history_numbers()}
+            for number in partner._contact_history_numbers()
+        }
+        held = [] if is_new else self._query_held(partners.ids)
+        gone = [
+            row_id
+            for row_id, is_learned, *line in held
+            if tuple(line) not in wanted and not is_learned
         ]
-        return self._query_sync(partners.ids, sorted(wanted))
+        added = sorted(wanted.difference(tuple(line) for _id, _learned, *line in held))
+        if gone or added:
+            self._query_replace(gone, added)
+        return {number for _partner_id, number in added}
 
     @api.model
-    def _query_sync(self, partner_ids, wanted):
-        """Make the rows of partners what they should be; return the new numbers.
+    def _query_held(self, partner_ids):
+        """Return (row id, is learned, partner id, number) of what is stored.
 
-        One statement because of the cost: every partner that is saved with a telephone
-        comes through here. Relies on the index of partner_id.
-
-        :param wanted: list of (partner id, number), each once
+        SQL, like the following, because of the cost: every partner that is saved with
+        a telephone comes through here. Relies on the index of partner_id.
         """
-        owner_ids, numbers = (
-            map(list, zip(*wanted, strict=True)) if wanted else ([], [])
-        )
         self.flush_model(["partner_id", "number", "is_learned"])
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
-                WITH wanted AS (
-                    SELECT * FROM unnest(%(owners)s::int[], %(numbers)s::varchar[])
-                        AS line (partner_id, number)
-                ), held AS MATERIALIZED (
-                    SELECT id, partner_id, number, is_learned
-                    FROM contact_phone_number WHERE partner_id = ANY(%(partners)s)
-                ), gone AS (
-                    DELETE FROM contact_phone_number WHERE id = ANY(ARRAY(
-                        SELECT id FROM held
-                        WHERE is_learned IS NOT TRUE
-                            AND (partner_id, number) NOT IN (SELECT * FROM wanted)
-                    ))
-                )
-                INSERT INTO contact_phone_number (
-                    partner_id, number, create_uid, create_date, write_uid, write_date
-                )
-                SELECT partner_id, number, %(uid)s, %(now)s, %(uid)s, %(now)s
-                FROM wanted
-                WHERE (partner_id, number) NOT IN (SELECT partner_id, number FROM held)
-                RETURNING number
+                SELECT id, is_learned, partner_id, number
+                FROM contact_phone_number WHERE partner_id IN %s
                 """,
-                owners=owner_ids,
-                numbers=numbers,
-                partners=partner_ids,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
+                tuple(partner_ids) or (0,),
             )
         )
+
+    @api.model
+    def _query_replace(self, gone_ids, added):
+        """Remove rows and add others.
+
+        :param added: list of (partner id, number)
+        """
+        statements = []
+        if gone_ids:
+            statements.append(
+                SQL("DELETE FROM contact_phone_number WHERE id IN %s", tuple(gone_ids))
+            )
+        if added:
+            rows = SQL(", ").join(SQL("%s", line) for line in added)
+            statements.append(
+                SQL(
+                    "INSERT INTO contact_phone_number (partner_id, number) VALUES %s",
+                    rows,
+                )
+            )
+        # One trip to the database: each costs as much as the statement itself.
+        self.env.cr.execute(SQL("; ").join(statements))
         self.invalidate_model(flush=False)
-        return {number for (number,) in rows}
 
     @api.model
     def _learn(self, partner, number):

@@ -32,6 +32,8 @@ class ContactResponsePairing(models.AbstractModel):
 
         Capturing a message must never fail because of the clock.
         """
+        if not is_changed and not asking and not self._is_awaited(spans):
+            return  # most mails that go out: they answer nobody
         # What the caller wrote comes first: when that clashes, it is the caller's
         # transaction that has to be tried again, and no savepoint can help it. By hand,
         # for the savepoint's own way runs what waits for the commit, each time.
@@ -47,6 +49,14 @@ class ContactResponsePairing(models.AbstractModel):
             # sudo: a mark for the job.
             interactions.exists().sudo().write({"is_pairing_due": True})
             self.env["contact.response"]._postpone()
+
+    @api.model
+    def _is_awaited(self, spans):
+        """Return whether a turn waits, or was answered later, at these moments."""
+        # sudo: see _pair.
+        turns_sudo = self.env["contact.response"].sudo()
+        touched = spans and turns_sudo.search(self._domain_touched(spans), limit=1)
+        return bool(touched)
 
     @api.model
     def _pair(self, spans, asking, is_changed=False):

@@ -31,20 +31,36 @@ class ResPartner(models.Model):
             ``notices`` of addons.
         :raise AccessError: when the reader may not read the partner, or contacts.
         """
+        return self._contact_history_header()
+
+    def _contact_history_header(self, names=None):
+        """Return some of what :meth:`contact_history_header` tells; only that is read.
+
+        :param names: keys wanted; all of them without.
+        :return: dict of at least these keys (the channel and hours come together).
+        :raise AccessError: as above.
+        """
         self._contact_history_check()
         partners = self._contact_history_partners()
         customers = partners.commercial_partner_id
         ours = Domain("commercial_partner_id", "in", customers.ids)
-        return {
-            "last": self._contact_history_last(ours),
-            "waiting": self._contact_history_waiting(ours),
-            "usual": self._contact_history_usual(ours),
-            **self._contact_history_habits(ours),
-            "planned": self._contact_history_planned(partners),
-            "responsible": self._contact_history_responsible(),
-            "facts": self._contact_history_facts(partners),
-            "notices": self._contact_history_notices(partners),
+        readers = {
+            ("last",): lambda: {"last": self._contact_history_last(ours)},
+            ("waiting",): lambda: {"waiting": self._contact_history_waiting(ours)},
+            ("usual",): lambda: {"usual": self._contact_history_usual(ours)},
+            ("preferred", "hours"): lambda: self._contact_history_habits(ours),
+            ("planned",): lambda: {"planned": self._contact_history_planned(partners)},
+            ("responsible",): lambda: {
+                "responsible": self._contact_history_responsible()
+            },
+            ("facts",): lambda: {"facts": self._contact_history_facts(partners)},
+            ("notices",): lambda: {"notices": self._contact_history_notices(partners)},
         }
+        told = {}
+        for keys, read in readers.items():
+            if names is None or not set(keys).isdisjoint(names):
+                told.update(read())
+        return told
 
     def _contact_history_facts(self, partners):
         """Return more of what one has to know, for example how satisfied they are.

@@ -14,17 +14,18 @@ class ResPartner(models.Model):
             lambda partner: any(partner[name] for name in names)
         )
         if reachable:
-            reachable._contact_history_became_known()
+            reachable._contact_history_became_known(
+                self.env["contact.phone.number"]._sync(reachable, is_new=True)
+            )
         return partners
 
     def write(self, vals):
         result = super().write(vals)
-        if not {
-            "email",
-            "country_id",
-            *self._contact_history_phone_fields(),
-        }.isdisjoint(vals):
-            self._contact_history_became_known()
+        numbers = set()
+        if not {"country_id", *self._contact_history_phone_fields()}.isdisjoint(vals):
+            numbers = self.env["contact.phone.number"]._sync(self)
+        if numbers or "email" in vals:
+            self._contact_history_became_known(numbers, "email" in vals)
         return result
 
     @api.model
@@ -50,8 +51,13 @@ class ResPartner(models.Model):
         """Return the code of a country; kept, every partner that is saved asks."""
         return self.env["res.country"].sudo().browse(country_id).code
 
-    def _contact_history_became_known(self):
-        """Let earlier contacts of these addresses find their customer."""
-        addresses = self.env["contact.phone.number"]._sync(self)
-        addresses |= set(filter(None, self.mapped("email_normalized")))
+    def _contact_history_became_known(self, numbers, by_email=True):
+        """Let earlier contacts of these addresses find their customer.
+
+        :param numbers: set of telephone numbers that are new
+        :param by_email: whether the e-mail address may be new as well
+        """
+        addresses = set(numbers)
+        if by_email:
+            addresses |= set(filter(None, self.mapped("email_normalized")))
         self.env["contact.interaction"]._attach(addresses)

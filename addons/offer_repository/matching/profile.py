@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from .blocking import blocking_keys
 from .keys import Key
 
-# Raise it whenever normalising or the fields change: stored profiles are made again.
+# Raise it whenever normalising, the fields or the keys made of them change: stored
+# profiles are made again, and what keys the table holds is read off them.
 PROFILE_VERSION = 1
 
 
@@ -74,7 +76,7 @@ class Profile:
     def dump(self) -> str:
         """Return the profile as compact JSON; :meth:`load` is the exact inverse."""
         return json.dumps(
-            [PROFILE_VERSION, *astuple(self)],
+            [PROFILE_VERSION, *_values(self)],
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -97,3 +99,5 @@ class Profile:
 
 
 _FIELDS = len(Profile.__slots__)
+# All values are texts and tuples of texts; ``astuple`` would copy each of them.
+_values = attrgetter(*Profile.__slots__)

@@ -72,6 +72,7 @@ from . import res_partner_bank
 from . import contact_disclosure
 from . import offer_partner_profile
 from . import offer_partner_profile_queue
+from . import offer_partner_profile_store
 from . import offer_partner_key
 from . import offer_partner_key_lookup
 from . import offer_partner_match

@@ -1,64 +1,5 @@
-import json
-
 from odoo import api, fields, models
 from odoo.tools import SQL
-
-from ..matching import PROFILE_VERSION
-
-# Writes profiles that are news, and of their keys those that are: rows that fit stay.
-_STORE = """
-    WITH made AS MATERIALIZED (
-        SELECT (line->>0)::int AS partner_id, line->>1 AS dump,
-               line->2 AS keys
-        FROM json_array_elements(%(rows)s::json) AS line
-    ), news AS MATERIALIZED (
-        SELECT made.*, partner.company_id,
-               profile.id IS NOT NULL AS is_known
-        FROM made
-        JOIN res_partner AS partner ON partner.id = made.partner_id
-        LEFT JOIN offer_partner_profile AS profile
-            ON profile.partner_id = made.partner_id
-        WHERE profile.id IS NULL OR profile.state = 'stale'
-            OR profile.version != %(version)s OR profile.dump != made.dump
-            OR profile.company_id IS DISTINCT FROM partner.company_id
-    ), wanted AS MATERIALIZED (
-        SELECT partner_id, company_id, key->>0 AS kind, key->>1 AS value
-        FROM news CROSS JOIN json_array_elements(keys) AS key
-    ), stored AS (
-        INSERT INTO offer_partner_profile
-            (partner_id, company_id, dump, version, state, made_at)
-        SELECT partner_id, company_id, dump, %(version)s, 'changed',
-               now() AT TIME ZONE 'UTC'
-        FROM news
-        ON CONFLICT (partner_id) DO UPDATE
-        SET company_id = excluded.company_id, dump = excluded.dump,
-            version = excluded.version, state = excluded.state,
-            made_at = excluded.made_at
-    ), held AS MATERIALIZED (
-        SELECT id, partner_id, company_id, kind, value
-        FROM offer_partner_key
-        WHERE partner_id = ANY(
-            ARRAY(SELECT partner_id FROM news WHERE is_known)
-        )
-    ), gone AS (
-        DELETE FROM offer_partner_key WHERE id = ANY(ARRAY(
-            SELECT held.id
-            FROM held
-            LEFT JOIN wanted USING (partner_id, kind, value)
-            WHERE wanted.partner_id IS NULL
-                OR wanted.company_id IS DISTINCT FROM held.company_id
-        ))
-    ), added AS (
-        INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
-        SELECT wanted.*
-        FROM wanted
-        LEFT JOIN held USING (partner_id, kind, value)
-        WHERE held.partner_id IS NULL
-            OR wanted.company_id IS DISTINCT FROM held.company_id
-        ORDER BY value
-    )
-    SELECT count(*) FROM news
-"""
 
 
 class OfferPartnerKey(models.Model):
@@ -88,29 +29,59 @@ class OfferPartnerKey(models.Model):
     _lookup_idx = models.Index("(value, kind) INCLUDE (partner_id, company_id)")
 
     @api.model
-    def _query_store(self, profiles):
-        """Write profiles of customers where they are news, and their keys.
+    def _query_held(self, partner_ids):
+        """Return the keys that are stored of partners.
 
-        One statement because of the cost: every partner that is saved comes through
-        here, with a dozen keys. Rows that fit stay. Relies on the unique index of the
-        profile's partner_id and on the index of partner_id.
+        Relies on the index of partner_id.
 
-        :param profiles: dict of partner id to :class:`~..matching.Profile`
-        :return: number of customers written
+        :return: dict of partner id to set of (partner id, company id, kind, value)
         """
-        rows = [
-            [partner_id, profile.dump(), list(profile.keys)]
-            for partner_id, profile in profiles.items()
-        ]
-        self.env["res.partner"].flush_model(["company_id"])
-        [(count,)] = self.env.execute_query(
+        if not partner_ids:
+            return {}
+        rows = self.env.execute_query(
             SQL(
-                _STORE,
-                rows=json.dumps(rows, ensure_ascii=False),
-                version=PROFILE_VERSION,
+                """
+                SELECT partner_id, company_id, kind, value
+                FROM offer_partner_key WHERE partner_id IN %s
+                """,
+                tuple(partner_ids),
             )
         )
-        return count
+        held = {}
+        for row in rows:
+            held.setdefault(row[0], set()).add(row)
+        return held
+
+    @api.model
+    def _sql_replace(self, gone, added):
+        """Yield what removes keys and adds others.
+
+        SQL because of the cost: every partner that is saved comes through here, with a
+        dozen keys. Relies on the index of partner_id.
+
+        :param gone: list of (partner id, company id, kind, value); ``added`` alike
+        """
+        if gone:
+            yield SQL(
+                """
+                DELETE FROM offer_partner_key
+                WHERE partner_id IN %s
+                    AND (partner_id, coalesce(company_id, 0), kind, value) IN %s
+                """,
+                tuple({partner_id for partner_id, *_rest in gone}),
+                tuple(
+                    (partner_id, company_id or 0, kind, value)
+                    for partner_id, company_id, kind, value in gone
+                ),
+            )
+        if added:
+            yield SQL(
+                """
+                INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
+                VALUES %s
+                """,
+                SQL(", ").join(SQL("%s", row) for row in _by_value(added)),
+            )
 
     @api.model
     def _query_drop_orphans(self):
@@ -149,3 +120,8 @@ class OfferPartnerKey(models.Model):
     def _compute_display_name(self):
         for row in self:
             row.display_name = f"{row.kind}: {row.value}"
+
+
+def _by_value(rows):
+    """Return keys in the order of the index that they go into."""
+    return sorted(rows, key=lambda row: row[3])

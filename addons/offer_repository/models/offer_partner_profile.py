@@ -86,9 +86,10 @@ class OfferPartnerProfile(models.Model):
     def _touch(self, partner_ids):
         """Have the profiles of these partners made before the transaction ends.
 
-        Once for all that it does: Odoo writes addresses on to contacts one by one, and
-        imports make thousands of partners. Whoever reads profiles or keys calls
-        :meth:`_catch_up` first.
+        Of contacts, the ids of their commercial entities as well. Once for all that it
+        does: Odoo writes addresses on to contacts one by one, and imports make
+        thousands of partners. Whoever reads profiles or keys calls :meth:`_catch_up`
+        first.
         """
         precommit = self.env.cr.precommit
         touched = precommit.data.get(_TOUCHED)
@@ -101,7 +102,7 @@ class OfferPartnerProfile(models.Model):
     def _catch_up(self):
         """Bring profiles and keys in step with what this transaction changed."""
         if touched := self.env.cr.precommit.data.pop(_TOUCHED, None):
-            self._sync(self.env["res.partner"].browse(sorted(touched)))
+            self._follow(touched)
 
     @api.model
     def _sync(self, partners):
@@ -111,10 +112,30 @@ class OfferPartnerProfile(models.Model):
             exist no more are passed over
         :return: number of customers whose profile is new or another one
         """
-        profiles = self._make(partners)
-        if contact_ids := set(partners.ids) - profiles.keys():
-            self._query_drop(contact_ids)
-        return self._store(profiles) if profiles else 0
+        return self._follow({*partners.ids, *partners._query_offer_entities()})
+
+    @api.model
+    def _follow(self, partner_ids):
+        """Do the same for ids of contacts, and of all commercial entities they have.
+
+        :return: number of customers whose profile is new or another one
+        """
+        members = self.env["res.partner"]._offer_members(partner_ids)
+        contacts = {
+            row["id"]: row
+            for rows in members.values()
+            for row in rows
+            if row["id"] not in members
+        }
+        others = partner_ids - members.keys()
+        gone = {
+            partner_id
+            for partner_id in others
+            if partner_id not in contacts or contacts[partner_id]["stored"]
+        }
+        if gone:
+            self._query_drop(gone)
+        return self._store(members)
 
     @api.model
     def _make(self, partners):
@@ -124,45 +145,6 @@ class OfferPartnerProfile(models.Model):
         """
         parties = partners._offer_parties()
         return {entity_id: normalise(party) for entity_id, party in parties.items()}
-
-    @api.model
-    def _store(self, profiles):
-        """Write profiles and keys where they differ from what is there.
-
-        :param profiles: dict of partner id to profile
-        :return: number of customers written
-        """
-        partner_key = self.env["offer.partner.key"]
-        count = partner_key._query_store(profiles)
-        if count:
-            self.invalidate_model(flush=False)
-            partner_key.invalidate_model(flush=False)
-        return count
-
-    @api.model
-    def _query_drop(self, partner_ids):
-        """Remove what is there of partners that are no customers of their own.
-
-        Contacts mostly, which never were; those deleted and those that got a company.
-        """
-        [(gone,)] = self.env.execute_query(
-            SQL(
-                """
-                WITH profiles AS (
-                    DELETE FROM offer_partner_profile WHERE partner_id = ANY(%(ids)s)
-                    RETURNING id
-                ), keys AS (
-                    DELETE FROM offer_partner_key WHERE partner_id = ANY(%(ids)s)
-                    RETURNING id
-                )
-                SELECT EXISTS (SELECT FROM profiles) OR EXISTS (SELECT FROM keys)
-                """,
-                ids=list(partner_ids),
-            )
-        )
-        if gone:
-            self.invalidate_model(flush=False)
-            self.env["offer.partner.key"].invalidate_model(flush=False)
 
     # ------------------------------------------------------------------
     # Reading

@@ -7,25 +7,28 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
-        self.env["offer.partner.profile"]._touch(partners.ids)
+        partners._offer_touch()
         return partners
 
     def write(self, vals):
         if not self._offer_key_fields() & vals.keys():
             return super().write(vals)
-        touch = self.env["offer.partner.profile"]._touch
         if "parent_id" in vals or "is_company" in vals:
-            # sudo: the company a contact leaves may be out of the writer's sight.
-            touch(self.sudo().commercial_partner_id.ids)
+            self._offer_touch()
         result = super().write(vals)
-        touch(self.ids)
+        self._offer_touch()
         self._offer_on_home_country_change(vals)
         return result
 
     def unlink(self):
-        # sudo: as above
-        self.env["offer.partner.profile"]._touch(self.sudo().commercial_partner_id.ids)
+        self._offer_touch()
         return super().unlink()
+
+    def _offer_touch(self):
+        """Have the profiles of these partners and their companies brought in step."""
+        # sudo: the company a contact leaves may be out of the writer's sight.
+        entities_sudo = self.sudo().commercial_partner_id
+        self.env["offer.partner.profile"]._touch({*self.ids, *entities_sudo.ids})
 
     def _offer_key_data(self):
         """Return what tells this customer from others, for the eye that compares.

@@ -7,7 +7,7 @@ class ResPartnerBank(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
-        self.env["offer.partner.profile"]._touch(accounts.partner_id.ids)
+        accounts.partner_id._offer_touch()
         return accounts
 
     def write(self, vals):
@@ -15,11 +15,11 @@ class ResPartnerBank(models.Model):
             return super().write(vals)
         holders = self.partner_id
         result = super().write(vals)
-        self.env["offer.partner.profile"]._touch((holders | self.partner_id).ids)
+        (holders | self.partner_id)._offer_touch()
         return result
 
     def unlink(self):
         holders = self.partner_id
         result = super().unlink()
-        self.env["offer.partner.profile"]._touch(holders.ids)
+        holders._offer_touch()
         return result

@@ -2,6 +2,7 @@ from odoo import api, models, tools
 from odoo.tools import SQL
 
 from ..matching import Party
+from .stored_profile import StoredProfile
 
 _ADDRESS = ("street", "city", "zip", "country_id")
 _NUMBERS = ("vat", "company_registry", "website")
@@ -33,48 +34,86 @@ class ResPartner(models.Model):
 
         :return: dict of entity id to :class:`~..matching.Party`
         """
-        members = {}
-        for row in self._query_offer_members():
-            members.setdefault(row["commercial_partner_id"], []).append(row)
+        members = self._offer_members(self._query_offer_entities())
         return {
-            entity_id: self._offer_party(rows, tuple(rows[0]["accounts"] or ()))
-            for entity_id, rows in members.items()
+            entity_id: self._offer_party_of(rows) for entity_id, rows in members.items()
         }
 
-    def _query_offer_members(self):
+    @api.model
+    def _offer_members(self, entity_ids):
+        """Return the rows that commercial entities are made of.
+
+        :return: dict of entity id to list of dicts, see :meth:`_query_offer_members`
+        """
+        members = {}
+        for row in self._query_offer_members(entity_ids):
+            members.setdefault(row["commercial_partner_id"], []).append(row)
+        return members
+
+    def _query_offer_entities(self):
+        """Return the ids of these partners' commercial entities; SQL for the price."""
+        self.flush_model(["commercial_partner_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT commercial_partner_id FROM res_partner WHERE id IN %s",
+                tuple(self.ids) or (0,),
+            )
+        )
+        return {entity_id for (entity_id,) in rows}
+
+    @api.model
+    def _offer_party_of(self, rows):
+        """Return what rows of an entity and its contacts say."""
+        return self._offer_party(rows, tuple(rows[0]["accounts"] or ()))
+
+    @api.model
+    def _query_offer_members(self, entity_ids):
         """Return the entities and all contacts below them, one dict of fields each.
 
         SQL because of the cost: every partner that is saved comes through here. An
         entity comes before its contacts, with its bank accounts; no rule says who may
-        know of an account, and nobody is shown one. Relies on the indexes of
-        commercial_partner_id and of the account's partner_id.
+        know of an account, and nobody is shown one. ``stored`` is the profile that a
+        partner has, or ``None``. Relies on the indexes of commercial_partner_id and of
+        the partner_id of accounts and profiles.
         """
         names = sorted({*self._offer_key_fields(), "commercial_partner_id"})
         self.env["res.partner"].flush_model(names)
         self.env["res.partner.bank"].flush_model(
             ["partner_id", "active", "sanitized_acc_number"]
         )
+        self.env["offer.partner.profile"].flush_model()
         columns = SQL(", ").join(SQL.identifier("member", name) for name in names)
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT member.id, (
-                    SELECT array_agg(account.sanitized_acc_number ORDER BY account.id)
+                SELECT member.id, ARRAY(
+                    SELECT account.sanitized_acc_number
                     FROM res_partner_bank AS account
                     WHERE account.partner_id = member.id AND account.active
                         AND account.sanitized_acc_number != ''
-                ), %s
+                    ORDER BY account.id
+                ), profile.dump, profile.version, profile.state, profile.company_id, %s
                 FROM res_partner AS member
-                WHERE member.commercial_partner_id IN (
-                    SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s)
-                )
+                LEFT JOIN offer_partner_profile AS profile
+                    ON profile.partner_id = member.id
+                WHERE member.commercial_partner_id IN %s
                 ORDER BY member.id != member.commercial_partner_id, member.id
                 """,
                 columns,
-                self.ids,
+                tuple(entity_ids) or (0,),
             )
         )
-        return [dict(zip(("id", "accounts", *names), row, strict=True)) for row in rows]
+        return [
+            {
+                "id": partner_id,
+                "accounts": accounts,
+                "stored": StoredProfile(*stored) if stored[0] else None,
+                **dict(zip(names, values, strict=True)),
+            }
+            for partner_id, accounts, *stored, values in (
+                (*row[:6], row[6:]) for row in rows
+            )
+        ]
 
     @api.model
     def _offer_party(self, rows, bank_accounts):

@@ -16,14 +16,20 @@ class SaleOrder(models.Model):
         :return: list of dicts of ``code``, ``label``, ``state`` (ok, open, unknown),
             ``text`` and ``level`` (optional, required)
         """
+        return self._offer_readiness(("optional", "required"))
+
+    def _offer_readiness(self, wanted):
+        """Return the points of some levels; only these are looked at."""
         self.ensure_one()
         self.check_access("read")
         policy = self.env["offer.readiness.policy"]
         levels = policy._levels(self.company_id)
+        if not set(wanted) & set(levels.values()):
+            return []
         checks = self._offer_readiness_points()
         points = []
         for code, label in policy._selection_point():
-            if code not in checks or levels[code] == "off":
+            if code not in checks or levels[code] not in wanted:
                 continue
             state, text = checks[code]()
             points.append(
@@ -85,8 +91,8 @@ class SaleOrder(models.Model):
             return []
         return [
             point
-            for point in self.offer_readiness()
-            if point["level"] == "required" and point["state"] == OPEN
+            for point in self._offer_readiness(("required",))
+            if point["state"] == OPEN
         ]
 
     # ------------------------------------------------------------------
@@ -116,7 +122,7 @@ class SaleOrder(models.Model):
             return OPEN, self.env._(
                 "There is no e-mail address. Add one, or print the offer."
             )
-        preferred = self._offer_contacts().get("preferred")
+        preferred = self._offer_contacts("preferred")
         if not preferred or preferred["channel"] in ("email", "portal"):
             return OK, self.partner_id.email
         log = self.env["contact.interaction"]
@@ -127,13 +133,13 @@ class SaleOrder(models.Model):
             channel=channels[preferred["channel"]],
         )
 
-    def _offer_contacts(self):
-        """Return the head of the contact history, empty for who may not read it."""
+    def _offer_contacts(self, name):
+        """Return a part of the contact history's head, None for who may not read it."""
         if not self.env["contact.interaction"].has_access("read"):
-            return {}
+            return None
         if not self.partner_id.has_access("read"):
-            return {}
-        return self.partner_id.contact_history_header()
+            return None
+        return self.partner_id._contact_history_header([name])[name]
 
     def _offer_ready_duplicate(self):
         entity = self.partner_id.commercial_partner_id

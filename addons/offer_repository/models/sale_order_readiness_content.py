@@ -8,6 +8,8 @@ from .sale_order_readiness import OK, OPEN, UNKNOWN
 # Shorter words are in every text.
 _MIN_WORD = 4
 _MAX_PRODUCTS = 20
+# Of a customer who got thousands of offers the latest lines tell enough.
+_MAX_ROWS = 400
 
 
 class SaleOrder(models.Model):
@@ -41,7 +43,7 @@ class SaleOrder(models.Model):
         return {word for word in words if len(word) >= _MIN_WORD}
 
     def _offer_ready_response(self):
-        waiting = self._offer_contacts().get("waiting")
+        waiting = self._offer_contacts("waiting")
         if not waiting:
             return OK, self.env._("Nobody waits for an answer.")
         since = format_datetime(self.env, waiting["since"], dt_format="short")
@@ -96,7 +98,7 @@ class SaleOrder(models.Model):
         if not report.has_access("read"):
             return {}
         entity = self.partner_id.commercial_partner_id
-        rows = report.search(
+        rows = report.search_fetch(
             [
                 ("commercial_partner_id", "=", entity.id),
                 ("company_id", "=", self.company_id.id),
@@ -104,6 +106,12 @@ class SaleOrder(models.Model):
                 ("is_current", "=", True),
                 ("offer_id.order_id", "!=", self.id),
             ],
-            order="date",
+            ["product_id", "price"],
+            order="date desc",
+            limit=_MAX_ROWS,
         )
-        return {row.product_id.id: row.price for row in rows if row.price}
+        prices = {}
+        for row in rows:
+            if row.price:
+                prices.setdefault(row.product_id.id, row.price)
+        return prices
