@@ -1,6 +1,6 @@
 """Fill the log for the measurement of the timeline; runs in Odoo's shell.
 
-``TIMELINE_FILL`` is JSON: ``rows`` (contacts) and ``customers``. Written by SQL, because
+``TIMELINE_FILL`` is JSON: ``rows`` (contacts) and ``customers``. Written by SQL, as
 ten million messages would take weeks to post. Three customers have 100, 10,000 and
 100,000 contacts of the last two years; the others share the rest. Of what comes in, a
 third asks for an answer and has a turn in ``contact_response``.
@@ -117,7 +117,8 @@ ROWS_OF = """
            pick %% 50 = 0, false, false, at, at, 1, at, 1, at
     FROM (
         SELECT {partner} AS partner, hashint8(n * 7919) & 1073741823 AS pick,
-               CASE WHEN (hashint8(n) & 1) = 0 THEN 'incoming' ELSE 'outgoing' END AS way,
+               CASE WHEN (hashint8(n) & 1) = 0 THEN 'incoming' ELSE 'outgoing' END
+                   AS way,
                date_trunc('second', timestamp '2026-11-27 18:00:00'
                    - {age} * interval '1 second') AS at,
                %s::int[] AS branches, %s::int[] AS people
@@ -131,7 +132,7 @@ def fill_log(branches, people, first, last):
     again = without_indexes("contact_interaction")
     both = (branches.ids, people.ids)
     span = DAYS * 86400
-    for number, (name, rows) in enumerate(BIG.items()):
+    for number, rows in enumerate(BIG.values()):
         query = ROWS_OF.format(partner=first + number, age=f"(n * {span} / {rows})")
         sql(query, *both, 1, rows)
     spread = f"{first + len(BIG)} + (hashint8(n * 31) & 1073741823) %% "

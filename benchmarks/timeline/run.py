@@ -4,9 +4,9 @@
 
 Fills a database and reports, as a person of one of four branches,
 
-- over HTTP, in turns: the first page of customers with 100, 10,000 and 100,000 contacts,
-  the 100th page of the last one, the header, Odoo's own chatter of as many messages, and
-  a trivial read: milliseconds p50 and p95, and ratios;
+- over HTTP, in turns: the first page of customers with 100, 10,000 and 100,000
+  contacts, the 100th page of the last one, the header, Odoo's own chatter of as many
+  messages, and a trivial read: milliseconds p50 and p95, and ratios;
 - inside Odoo: the same with processor time and queries;
 - reports over the whole log.
 

@@ -260,6 +260,42 @@ export const scenes = {
     },
     conflict: {login: "helena.manager", documented: true, play: firstConflict},
     timeline: {login: "helena.manager", documented: true, play: contactHistory},
+    timeline_full: {
+        login: "ewa.krakow",
+        play: async (page, address) => {
+            await contactHistory(page, address);
+            await page.click(".o_contact_history_full_screen");
+            await page.waitForSelector(".o_contact_history_full .o_contact_history_bars");
+            await settle(page);
+        },
+    },
+    timeline_more: {
+        login: "helena.manager",
+        play: async (page, address) => {
+            await contactHistory(page, address);
+            await page.click(".o_contact_history_more_filter");
+            await page.waitForSelector("[data-filter=people]");
+            await settle(page);
+        },
+    },
+    timeline_keys: {
+        login: "ewa.krakow",
+        play: async (page, address) => {
+            await contactHistory(page, address);
+            await page.keyboard.press("?");
+            await page.waitForSelector(".o_contact_history_keys");
+            await settle(page);
+        },
+    },
+    log_contact: {
+        login: "ewa.krakow",
+        play: async (page, address) => {
+            await contactHistory(page, address);
+            await page.click(".o_contact_history_systray button");
+            await page.waitForSelector(".modal .o_form_view");
+            await settle(page);
+        },
+    },
     timeline_staff: {login: "ewa.krakow", documented: true, play: contactHistory},
     conflicts: {
         login: "helena.manager",

@@ -29,7 +29,10 @@ class ContactHistorySourceSystem(models.AbstractModel):
         # All messages of these documents may be read: Odoo, which drops the others
         # only after LIMIT, drops none.
         readable = partners.with_env(self.env)._filtered_access("read")
-        messages = self.env["mail.message"].search(
+        messages = self.env["mail.message"]
+        # Odoo's search of messages flushes what it checks, not what it is sorted by.
+        messages.flush_model(["date"])
+        messages = messages.search(
             Domain("model", "=", "res.partner")
             & Domain("res_id", "in", readable.ids)
             & Domain("message_type", "in", SYSTEM_TYPES)

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 # Whose contacts one may want to see: of the customer's latest ones.
@@ -13,6 +13,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    @api.readonly
     def contact_history_options(self):
         """Return what the reader can choose from.
 
@@ -43,6 +44,7 @@ class ResPartner(models.Model):
             ],
         }
 
+    @api.readonly
     def contact_history_chart(self):
         """Return how many contacts there were a month and channel.
 

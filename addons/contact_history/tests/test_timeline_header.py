@@ -139,6 +139,8 @@ class TestTimelineHeader(ResponseCase):
 
     def test_header_costs_a_fixed_number_of_queries(self):
         partner = self.customer.with_user(self.user_north)
+        # What Odoo keeps of rights and rules is not what is counted.
+        partner.contact_history_header()
         counts = []
         for _part in range(2):
             for minutes in range(5):
@@ -151,4 +153,4 @@ class TestTimelineHeader(ResponseCase):
 
         self.assertLessEqual(counts[1], counts[0])
         # Two are looks of addons that know the customer's other records.
-        self.assertLessEqual(counts[0], 25)
+        self.assertLessEqual(counts[0], 16)

@@ -15,7 +15,12 @@ BY_LEVEL = {
         "user_name",
     },
 }
-BY_LEVEL["subject"] = BY_LEVEL["metadata"] | {"subject", "partner_name", "certainty"}
+BY_LEVEL["subject"] = BY_LEVEL["metadata"] | {
+    "subject",
+    "partner_name",
+    "certainty",
+    "thread",
+}
 BY_LEVEL["content"] = BY_LEVEL["subject"] | {"preview"}
 ALWAYS = {"key", "source", "kind", "occurred_at", "level", "redacted", "reason"}
 

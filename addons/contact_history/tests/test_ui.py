@@ -32,10 +32,54 @@ class TestTimelineTour(HttpCase, ContactHistoryCase):
         self.assertEqual(logged.company_id, self.north)
         self.assertEqual(logged.partner_id, self.customer)
 
+    def test_top_threads_pins_robots_and_full_screen(self):
+        self._log(subject="Agreement", minutes_ago=60 * 24 * 300)
+        self._log(subject="Re: Own subject", minutes_ago=60)
+        self._log(subject="Out of office", is_automatic=True, minutes_ago=5)
+        self.contact.activity_schedule(
+            "mail.mail_activity_data_call",
+            summary="Call Mary",
+            user_id=self.user_north.id,
+        )
+
+        self._start("contact_history_timeline_ways", self.user_north)
+
+        pinned = self.env["contact.interaction"].search([("is_pinned", "=", True)])
+        self.assertEqual(pinned.mapped("subject"), ["Agreement"])
+        self.assertEqual(pinned.pinned_user_id, self.user_north)
+        settings = self.user_north.res_users_settings_ids
+        self.assertTrue(settings.contact_history_filters["system"])
+
     def test_employee_without_access_has_no_page(self):
         self.user_north.group_ids = self.env.ref("base.group_user")
 
         self._start("contact_history_no_access", self.user_north)
+
+
+@tagged("post_install", "-at_install")
+class TestTimelineNarrow(HttpCase, ContactHistoryCase):
+    """The same on a telephone."""
+
+    browser_size = "400x800"
+    touch_enabled = True
+
+    def test_history_on_a_telephone(self):
+        self._log(
+            subject="Own subject",
+            direction="outgoing",
+            user_id=self.user_north.id,
+        )
+
+        self.start_tour(
+            f"/odoo/contact-history?active_id={self.customer.id}",
+            "contact_history_narrow",
+            login=self.user_north.login,
+        )
+
+        logged = self.env["contact.interaction"].search(
+            [("subject", "=", "On the way")]
+        )
+        self.assertEqual(logged.partner_id, self.customer)
 
 
 @tagged("post_install", "-at_install")

@@ -243,6 +243,7 @@ class OfferDemo(models.AbstractModel):
             "note": row["note"] or False,
             "origin": "demo",
             "external_id": f"demo-{number:03}",
+            "is_pinned": bool(row["pinned"]),
         }
 
     def _plan_activities(self):
@@ -254,6 +255,12 @@ class OfferDemo(models.AbstractModel):
                 summary=row["summary"],
                 user_id=order.user_id.id,
             )
+        self._ref("res_partner_lacznik_krakow").activity_schedule(
+            "mail.mail_activity_data_call",
+            date_deadline=fields.Date.today() + timedelta(days=1),
+            summary="Ask whether the offer has arrived",
+            user_id=self._ref("user_ewa.krakow").id,
+        )
 
     # ------------------------------------------------------------------
     # Time

@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from .common import OfferCommon
@@ -68,3 +69,61 @@ class TestHistorySource(OfferCommon):
                 break
 
         self.assertEqual(sorted(seen), sorted(offer.id for offer in offers))
+
+    def test_offers_are_found_by_kind_branch_and_person_and_by_nothing_else(self):
+        self._make_sent_offer(self.anna)
+        branch, stranger = self.anna.company_id, self.ewa.company_id
+        for filters, count in (
+            ({"kinds": ["offer"]}, 1),
+            ({"kinds": ["interaction"]}, 0),
+            ({"branches": branch.ids}, 1),
+            ({"branches": stranger.ids}, 0),
+            ({"people": self.anna.ids}, 1),
+            ({"people": self.ewa.ids}, 0),
+            ({"channels": ["email"]}, 0),
+            ({"text": "offer"}, 0),
+            ({"attachments": True}, 0),
+        ):
+            with self.subTest(filters=filters):
+                self.assertEqual(len(self._entries(self.anna, filters=filters)), count)
+
+    def test_offers_are_read_upwards_from_a_day_too(self):
+        for day in (20, 21, 22):
+            with freeze_time(f"2026-11-{day} 10:00:00"):
+                self._make_sent_offer(self.anna)
+        partner = self.customer.with_env(self._as(self.anna))
+        wanted = {"kinds": ["offer"]}
+
+        page = partner.contact_history_page(
+            start="2026-11-21 00:00:00", limit=1, filters=wanted
+        )
+        days, cursor = [page["entries"][0]["occurred_at"][:10]], page["previous_cursor"]
+        while cursor:
+            page = partner.contact_history_page(cursor=cursor, limit=1, filters=wanted)
+            days.insert(0, page["entries"][0]["occurred_at"][:10])
+            cursor = page["previous_cursor"]
+
+        self.assertEqual(days, ["2026-11-22", "2026-11-21", "2026-11-20"])
+
+    def test_quotation_and_opportunity_lead_to_the_customers_history(self):
+        lead = self.env["crm.lead"].create(
+            {"name": "Lathe", "partner_id": self.customer.id, "user_id": self.anna.id}
+        )
+        order = self._make_order(self.anna)
+        for document in (order, lead.with_env(self._as(self.anna))):
+            action = document.action_open_contact_history()
+            with self.subTest(model=document._name):
+                self.assertEqual(action["tag"], "contact_history.timeline")
+                self.assertEqual(action["context"]["active_id"], self.customer.id)
+
+    def test_document_without_a_customer_says_what_to_do(self):
+        lead = self.env["crm.lead"].create({"name": "Nobody yet"})
+
+        with self.assertRaisesRegex(UserError, "Nobody yet"):
+            lead.action_open_contact_history()
+
+    def test_buttons_are_on_the_forms(self):
+        for model in ("sale.order", "crm.lead", "account.move"):
+            arch = self.env[model].get_view(view_type="form")["arch"]
+            with self.subTest(model=model):
+                self.assertIn("action_open_contact_history", arch)

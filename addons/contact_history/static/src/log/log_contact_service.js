@@ -3,11 +3,12 @@ import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 
+const NOTHING_OPEN = {action: {}, props: {}, currentState: {}};
 const GROUP = "contact_history.contact_history_group_user";
 
 /** The customer whose form or history is open; who logs a contact means that one. */
 export function currentCustomerId({currentController}) {
-    const {action = {}, props = {}, currentState = {}} = currentController || {};
+    const {action, props, currentState} = {...NOTHING_OPEN, ...currentController};
     if (action.tag === "contact_history.timeline") {
         return Number(action.context.active_id) || false;
     }

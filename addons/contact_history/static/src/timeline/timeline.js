@@ -25,6 +25,7 @@ import {TimelineToolbar} from "./timeline_toolbar";
 const NEAR_END = 200;
 // Filters are kept once one has stopped choosing, in milliseconds.
 const CHOOSING = 1500;
+const KEPT = "contact_history_filters";
 const ACTION = "contact_history.contact_history_timeline_action";
 
 /** Frame of the timeline: its parts, its days, and every state it can be in. */
@@ -44,18 +45,23 @@ export class Timeline extends Component {
         this.list = useRef("list");
         this.skeletonRows = [1, 2, 3];
         const saveSoon = useDebounced(
-            (filters) => user.setUserSettings("contact_history_filters", filters),
+            (filters) => user.setUserSettings(KEPT, filters),
             CHOOSING,
             {execBeforeUnmount: true}
         );
+        const saveFilters = (filters) => {
+            // At once for the next timeline of this tab, soon for the next day.
+            user.updateUserSettings(KEPT, asRemembered(filters));
+            saveSoon(asRemembered(filters));
+        };
         const fetchPage = (partnerId, params) =>
             this.orm.silent.call("res.partner", "contact_history_page", [[partnerId]], {
                 ...params,
             });
         this.model = useState(
             new TimelineModel(fetchPage, {
-                filters: fromRemembered(user.settings?.contact_history_filters),
-                saveFilters: (filters) => saveSoon(asRemembered(filters)),
+                filters: fromRemembered(user.settings[KEPT]),
+                saveFilters,
             })
         );
         this.state = useState({version: 0});

@@ -3,6 +3,7 @@ import {press, queryAllTexts, waitFor} from "@odoo/hoot-dom";
 import {animationFrame, mockDate, runAllTimers} from "@odoo/hoot-mock";
 import {Timeline} from "@contact_history/timeline/timeline";
 import {defineMailModels, startServer} from "@mail/../tests/mail_test_helpers";
+import {waitForChannels} from "@bus/../tests/bus_test_helpers";
 import {getPickerCell} from "@web/../tests/core/datetime/datetime_test_helpers";
 import {
     contains,
@@ -158,7 +159,7 @@ test("news are shown without being asked for, and told", async () => {
         makePage([makeEntry({id: 2}), makeEntry({id: 1})])
     );
     await mountTimeline();
-    await runAllTimers();
+    await waitForChannels(["contact_history.partner_7"]);
 
     MockServer.env["bus.bus"]._sendone(
         "contact_history.partner_7",

@@ -86,3 +86,118 @@ registry.category("web_tour.tours").add("contact_history_no_access", {
         },
     ],
 });
+
+/** Told of news by the server, and goes to an earlier day and back. */
+registry.category("web_tour.tours").add("contact_history_timeline_ways", {
+    steps: () => [
+        {
+            content: "Open the page",
+            trigger: "a[name=contact_history]",
+            run: "click",
+        },
+        {
+            content: "Planned things are on top",
+            trigger: ".o_contact_history_top[data-part=planned]:contains(Call Mary)",
+        },
+        {
+            content: "Answers stand behind the newest message of their thread",
+            trigger: ".o_contact_history_earlier:contains(1)",
+            run: "click",
+        },
+        {
+            trigger: ".o_contact_history_thread .o_contact_history_entry",
+        },
+        {
+            content: "Pin what matters",
+            trigger:
+                ".o_contact_history_entry:contains(Agreement) .o_contact_history_pin",
+            run: "click",
+        },
+        {
+            trigger: ".o_contact_history_top[data-part=pinned]:contains(Agreement)",
+        },
+        {
+            content: "Robots are out",
+            trigger: ".o_contact_history:not(:contains(Out of office))",
+        },
+        {
+            trigger: ".o_contact_history_more_filter",
+            run: "click",
+        },
+        {
+            trigger: ".o-dropdown--menu [data-flag=system]",
+            run: "click",
+        },
+        {
+            content: "Until they are wanted",
+            trigger: ".o_contact_history_entry:contains(Out of office)",
+        },
+        {
+            trigger: ".o_contact_history_full_screen",
+            run: "click",
+        },
+        {
+            content: "On a page of its own, with the filters of before",
+            trigger:
+                ".o_contact_history_full .o_contact_history_entry:contains(Out of office)",
+        },
+        {
+            trigger: ".o_contact_history_customer:contains(Mill GmbH)",
+            run: "click",
+        },
+        {
+            content: "And back at the customer",
+            trigger: ".o_form_view .o_field_widget[name=name]",
+        },
+    ],
+});
+
+/** On a telephone: filter, log and read, in 400 pixels. */
+registry.category("web_tour.tours").add("contact_history_narrow", {
+    steps: () => [
+        {
+            trigger: ".o_contact_history_entry:contains(Own subject)",
+        },
+        {
+            content: "Nothing sticks out of the screen",
+            trigger: ".o_contact_history",
+            run() {
+                const wide = [
+                    ...document.querySelectorAll(".o_contact_history *"),
+                ].find(
+                    (element) =>
+                        !element.closest(".visually-hidden, svg") &&
+                        element.getBoundingClientRect().right > window.innerWidth + 1
+                );
+                if (wide) {
+                    throw new Error(`Too wide: ${wide.className}`);
+                }
+            },
+        },
+        {
+            content: "Log a contact from the bar on top",
+            trigger: ".o_contact_history_systray button",
+            run: "click",
+        },
+        {
+            content: "Of the customer one looks at",
+            trigger: ".modal .o_field_widget[name=partner_id] input:value(Mill GmbH)",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=subject] input",
+            run: "edit On the way",
+        },
+        {
+            trigger: ".modal .o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "The page learns of it by itself, or on asking",
+            trigger: ".o_contact_history_refresh",
+            run: "click",
+        },
+        {
+            trigger: ".o_contact_history_entry:contains(On the way)",
+        },
+    ],
+});
