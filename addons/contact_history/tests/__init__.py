@@ -13,6 +13,7 @@ from . import test_channels_chat
 from . import test_channels_form
 from . import test_channels_mailing
 from . import test_channels_rating
+from . import test_channel_policy
 from . import test_contact_consent
 from . import test_contact_disclosure
 from . import test_contact_followup

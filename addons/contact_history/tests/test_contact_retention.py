@@ -122,7 +122,11 @@ class TestContactRetention(PrivacyCase):
         )
         self.assertFalse(hold.is_in_force)
         again = self.env["contact.hold"].create(
-            {"partner_id": self.contact.id, "reason": "D"}
+            {
+                "partner_id": self.contact.id,
+                "company_id": self.north.id,
+                "reason": "D",
+            }
         )
         self.assertEqual(
             self.env["contact.hold"].search([("is_in_force", "=", True)]), again
