@@ -50,6 +50,7 @@
     ],
     "demo": [
         "demo/contact_interaction_demo.xml",
+        "demo/contact_privacy_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

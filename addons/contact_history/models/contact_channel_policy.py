@@ -131,9 +131,9 @@ class ContactChannelPolicy(models.Model):
         :return: dict of contact.channel.policy in superuser mode.
         """
         # sudo: what holds, holds for everybody; the lines themselves are not shown.
-        lines_sudo = self.sudo().search(
+        lines_sudo = self.sudo().search_fetch(
             [("company_id", "in", [*companies.ids, False])],
-            order="company_id",
+            ["company_id", "channel", "level", "consent"],
         )
         found = {}
         for line_sudo in lines_sudo.sorted(lambda line: bool(line.company_id)):
