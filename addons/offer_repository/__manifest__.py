@@ -69,7 +69,6 @@
         "views/offer_event_views.xml",
         "views/offer_retention_purge_views.xml",
         "views/offer_retention_run_views.xml",
-        "views/offer_partner_forget_views.xml",
         "views/offer_offer_hold_views.xml",
         "views/offer_revision_views.xml",
         "views/offer_offer_search_views.xml",

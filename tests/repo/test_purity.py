@@ -12,6 +12,7 @@ from repository import imported_modules, pure_packages, read, text_files
 LIBRARIES = {"anyascii", "phonenumbers", "rapidfuzz", "stdnum"}
 LIBRARIES_OF = {
     "document": {"reportlab"},
+    "dossier": {"reportlab", "xlsxwriter"},
     "reading": {"openpyxl", "pypdf"},
     "spreadsheet": {"xlsxwriter"},
 }

@@ -1,2 +1,3 @@
 from . import dashboard
+from . import access_request
 from . import phone

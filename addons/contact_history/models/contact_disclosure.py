@@ -57,7 +57,10 @@ class ContactDisclosure(models.Model):
         index="btree_not_null",
     )
     kind = fields.Selection(
-        [("interaction", "Contact")],
+        [
+            ("interaction", "Contact"),
+            ("access_request", "Access request"),
+        ],
         required=True,
         readonly=True,
     )
@@ -106,7 +109,10 @@ class ContactDisclosure(models.Model):
 
     @api.model
     def _identity(self, row):
-        return row["kind"], row["res_model"], row["res_id"], row["level"]
+        return tuple(
+            row[name]
+            for name in ("kind", "res_model", "res_id", "level", "owner_company_id")
+        )
 
     @api.model
     def _query_insert(self, rows):
@@ -138,6 +144,7 @@ class ContactDisclosure(models.Model):
                         AND recent.res_id = line.res_id AND recent.date >= %(since)s
                         AND recent.res_model IS NOT DISTINCT FROM line.res_model
                         AND recent.level = line.level
+                        AND recent.owner_company_id = line.owner_company_id
                 )
                 RETURNING id
                 """,

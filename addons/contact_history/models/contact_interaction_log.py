@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
+from ..timeline import is_above
 from .contact_interaction import MANUAL
 
 # What a correction of leaves a trace.
@@ -49,6 +50,9 @@ class ContactInteraction(models.Model):
             for vals in vals_list
         ]
         interactions = super().create(vals_list)
+        if not self.env.su:
+            # Or the log would tell the name of a customer that one may not see.
+            interactions.partner_id.check_access("read")
         for interaction, (date, summary) in zip(interactions, plans, strict=True):
             if date:
                 interaction._follow_up(date, summary)
@@ -69,9 +73,22 @@ class ContactInteraction(models.Model):
         customer.sudo().activity_schedule(
             "mail.mail_activity_data_todo",
             fields.Date.to_date(date),
-            summary=summary or self.subject or False,
+            summary=summary or (self._is_subject_shown() and self.subject) or False,
             user_id=(self.user_id or self.env.user).id,
         )
+
+    def _is_subject_shown(self):
+        """Tell whether everybody who sees the customer may read the subject.
+
+        The activity hangs on the customer, whom people of other branches see.
+        """
+        self.ensure_one()
+        # sudo: the level of the branch, which is no secret of it.
+        company_sudo = self.company_id.sudo()
+        levels = company_sudo._contact_history_levels()[company_sudo.id]
+        level = levels.get(self.channel, levels[None])
+        is_alone = not company_sudo.root_id.child_ids
+        return not self.is_confidential and (is_alone or is_above(level, "metadata"))
 
     def _correctable_values(self, vals):
         """Return {interaction: {field: text}} of what this write may change."""

@@ -1,4 +1,5 @@
 from . import test_backfill
+from . import test_access_request
 from . import test_capture_automatic
 from . import test_capture_activity
 from . import test_capture_follow
@@ -12,9 +13,11 @@ from . import test_channels_chat
 from . import test_channels_form
 from . import test_channels_mailing
 from . import test_channels_rating
+from . import test_channel_policy
 from . import test_contact_consent
 from . import test_contact_disclosure
 from . import test_contact_followup
+from . import test_contact_erasure
 from . import test_contact_interaction
 from . import test_contact_interaction_access
 from . import test_contact_phone
@@ -23,6 +26,7 @@ from . import test_contact_response_job
 from . import test_contact_response_report
 from . import test_contact_response_target
 from . import test_contact_interaction_log
+from . import test_contact_retention
 from . import test_intake_api
 from . import test_merge
 from . import test_phone_webhook

@@ -106,7 +106,7 @@ class TestContactConsent(ContactHistoryCase):
         self.env.flush_all()
         self.env.invalidate_all()
 
-        with self.assertQueryCount(8):
+        with self.assertQueryCount(14):
             allowed = partners.with_user(self.user_north)._filter_contactable("call")
 
         self.assertEqual(len(allowed), 49)

@@ -31,7 +31,34 @@ class TestContactInteractionLog(ContactHistoryCase):
         self.assertEqual(activity.date_deadline, date(2026, 3, 20))
         self.assertEqual(activity.user_id, self.user_north)
 
+    def test_follow_up_tells_other_branches_no_more_than_their_level(self):
+        for level, values, shown in (
+            ("metadata", {}, False),
+            ("content", {"is_confidential": True}, False),
+            ("subject", {}, True),
+        ):
+            with self.subTest(level=level, values=values):
+                self.north.contact_history_level = level
+                self._log_by_hand(
+                    subject="SECRET", follow_up_date=date(2026, 3, 20), **values
+                )
+                activity = self.contact.activity_ids.sorted("id")[-1]
+                self.assertEqual(activity.summary == "SECRET", shown)
+
+    def test_customer_that_one_may_not_see_cannot_be_logged(self):
+        hidden = self.env["res.partner"].create(
+            {"name": "HIDDEN", "company_id": self.south.id}
+        )
+        with (
+            self.assertRaises(AccessError),
+            mute_logger("odoo.addons.base.models.ir_rule"),
+        ):
+            self.env["contact.interaction"].with_user(self.user_north).create(
+                {"partner_id": hidden.id}
+            )
+
     def test_follow_up_without_words_takes_the_subject_and_none_plans_nothing(self):
+        self.north.contact_history_level = "subject"
         self._log_by_hand()
         self.assertFalse(self.contact.activity_ids)
 

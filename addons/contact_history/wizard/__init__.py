@@ -3,3 +3,4 @@ from . import contact_followup_preview
 from . import contact_interaction_assign
 from . import contact_phone_endpoint_secret
 from . import contact_phone_import
+from . import contact_retention_start

@@ -1,4 +1,8 @@
 # One line a model, grouped by part, so that parallel work rarely meets.
+from . import privacy_section_offer
+from . import privacy_section_case
+from . import privacy_section_beside
+from . import privacy_person
 from . import res_company
 from . import res_company_scheme
 from . import res_company_release

@@ -48,7 +48,7 @@ class OfferChainMixin(models.AbstractModel):
         self.ensure_one()
         offer = self.offer_id
         limit = self.company_id._offer_retention_limit()
-        if offer.is_on_hold:
+        if offer.is_on_hold or offer._is_customer_on_hold():
             return "hold"
         if offer.is_live:
             return "open"
@@ -67,6 +67,15 @@ class OfferChainMixin(models.AbstractModel):
 class OfferOffer(models.Model):
     _inherit = "offer.offer"
 
+    def _is_customer_on_hold(self):
+        """Tell whether the customer is on legal hold in the contact history."""
+        self.ensure_one()
+        customer = self.commercial_partner_id
+        holds = self.env["contact.hold"]
+        return bool(customer) and bool(
+            holds._hold_of(customer) or holds._hold_of(self.partner_id)
+        )
+
     def _holds_people(self):
         """Tell whether the archive still holds data of the offer's customer."""
         self.ensure_one()
@@ -82,8 +91,8 @@ class OfferOffer(models.Model):
         raise UserError(
             self.env._(
                 "Offer %(offer)s is evidence and cannot be deleted. What it holds of a "
-                "person can be forgotten: open the contact, Action → Forget personal "
-                "data in archived offers.",
+                "person can be erased: open the contact, page Privacy, “Erase personal "
+                "data”.",
                 offer=self[:1].name,
             )
         )

@@ -60,6 +60,16 @@ class OfferRevision(models.Model):
             self._domain_past_term(company)
             & Domain("offer_id.is_on_hold", "=", False)
             & Domain("offer_id.is_live", "=", False)
+            & ~self._domain_customer_on_hold()
+        )
+
+    @api.model
+    def _domain_customer_on_hold(self):
+        """Return the revisions of customers on legal hold in the contact history."""
+        held = self.env["contact.hold"]._held_partners()
+        customers = held.union(*held._contact_same_person().values())
+        return Domain("offer_id.partner_id", "in", customers.ids) | Domain(
+            "offer_id.commercial_partner_id", "in", customers.ids
         )
 
     def _purge(self):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 
 class ResPartner(models.Model):
@@ -56,26 +56,6 @@ class ResPartner(models.Model):
     # Erasure
     # ------------------------------------------------------------------
 
-    def action_forget_in_offers(self):
-        """Show what the archive holds of a person, to be forgotten."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self.env.user.has_group(
-            "offer_repository.offer_repository_group_manager"
-        ):
-            raise AccessError(
-                self.env._("Only managers of the offer repository forget people.")
-            )
-        forget = self.env["offer.partner.forget"]._preview(self)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Forget personal data in archived offers"),
-            "res_model": forget._name,
-            "res_id": forget.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_archived(self):
         """Let a contact go whose offers hold nothing of it any more.
@@ -90,9 +70,9 @@ class ResPartner(models.Model):
             raise UserError(
                 self.env._(
                     "%(person)s has offers in the archive, which are evidence and "
-                    "stay. A manager first has the archive forget the personal data "
-                    "(Action → Forget personal data in archived offers); then the "
-                    "contact can be deleted. To hide the contact, archive it.",
+                    "stay. Have its personal data erased first (page Privacy, “Erase "
+                    "personal data”); then the contact can be deleted. To hide the "
+                    "contact, archive it.",
                     person=kept_sudo[0].partner_id.display_name,
                 )
             )

@@ -214,7 +214,7 @@ class TestArchivePrivacyLookup(ImmutableCommon):
         line = self._lines().filtered(lambda one: one.res_model == "offer.offer")
 
         self.assertEqual(line.res_id, self.offer.id)
-        with self.assertRaisesRegex(UserError, "Forget personal data"):
+        with self.assertRaisesRegex(UserError, "Erase personal data"):
             line.action_unlink()
         self.assertUntouched()
 

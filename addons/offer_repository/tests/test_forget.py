@@ -1,3 +1,8 @@
+import base64
+import io
+import json
+import zipfile
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -11,6 +16,11 @@ class TestForget(OfferCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.officer = cls._make_seller(
+            "officer.test",
+            cls.warszawa | cls.krakow,
+            groups="base.group_user,contact_history.contact_history_group_privacy",
+        )
         cls.person = cls._make_customer(
             "Jan Kowalski", is_company=False, email="jan@kowalski.example"
         )
@@ -35,9 +45,17 @@ class TestForget(OfferCommon):
             )
 
     def _preview(self, partner=None, user=None):
-        partner = (partner or self.person).with_env(self._as(user or self.manager))
-        action = partner.action_forget_in_offers()
-        return partner.env["offer.partner.forget"].browse(action["res_id"])
+        user = user or self.officer
+        action = (partner or self.person).with_user(user).action_contact_erasure()
+        return self.env["contact.erasure"].with_user(user).browse(action["res_id"])
+
+    def _counts(self, erasure):
+        """Return {reason: count} of what the archive holds."""
+        counts = {}
+        for line in erasure.line_ids:
+            if line.section_code.startswith("archived_"):
+                counts[line.reason] = counts.get(line.reason, 0) + line.count
+        return counts
 
     def assertIntact(self):
         self.env.invalidate_all()
@@ -46,16 +64,13 @@ class TestForget(OfferCommon):
     def test_preview_tells_what_goes_and_changes_nothing(self):
         forget = self._preview()
 
-        self.assertEqual((forget.going_count, forget.staying_count), (3, 0))
-        self.assertTrue(forget.with_documents)
-        self.assertIn("customer", forget.line_ids[0].what)
+        self.assertEqual(self._counts(forget), {False: 3})
         self.assertEqual(self.old.revision_ids.customer_name, "Jan Kowalski")
-        self.assertEqual(forget.line_ids.offer_id, (self.old | self.held))
 
     def test_everything_of_the_person_goes_and_the_chain_verifies(self):
         revision = self.old.revision_ids
 
-        self._preview().action_forget()
+        self._preview().action_erase()
 
         self.env.invalidate_all()
         rows = (*self.old.revision_ids, *self.old.event_ids)
@@ -79,12 +94,11 @@ class TestForget(OfferCommon):
             self.assertIn(self.held.id, touched)
 
     def test_who_forgot_what_is_an_event(self):
-        self._preview().action_forget()
+        self._preview().action_erase()
 
         events = self.held.event_ids.filtered(lambda one: one.code == "forgotten")
-        self.assertEqual(events.user_name, self.manager.name)
+        self.assertEqual(events.user_name, self.officer.name)
         self.assertIn("customer.name", events.detail)
-        self.assertIn("forgotten: 3 entries", self.person.message_ids[0].body)
 
     def test_legal_hold_open_offers_and_the_term_keep_it(self):
         self.warszawa.offer_retention_years = 10
@@ -97,19 +111,19 @@ class TestForget(OfferCommon):
 
         forget = self._preview()
 
-        reasons = {line.offer_id: line.reason for line in forget.line_ids}
-        self.assertEqual(reasons[self.held], "hold")
-        self.assertEqual(reasons[young], "open")
-        self.assertEqual(reasons[lost], "term")
-        term = forget.line_ids.filtered(lambda line: line.offer_id == lost)
-        self.assertEqual(term.date_until.year, lost.date_last_sent.year + 10)
-        forget.action_forget()
+        counts = self._counts(forget)
+        self.assertLessEqual({"hold", "open", "law", False}, counts.keys())
+        terms = forget.line_ids.filtered(
+            lambda line: line.reason == "law" and line.section_code == "archived_offers"
+        )
+        self.assertEqual(terms.until.year, lost.date_last_sent.year + 10)
+        forget.action_erase()
         self.assertFalse(gone.revision_ids.customer_name)
         for offer in (self.held, young, lost):
             self.assertEqual(offer.revision_ids.customer_name, "Jan Kowalski")
         todo = self.person.activity_ids
-        self.assertEqual(todo.date_deadline, term.date_until)
-        self.assertEqual(todo.user_id, self.manager)
+        self.assertEqual(todo.date_deadline, terms.until)
+        self.assertEqual(todo.user_id, self.officer)
         self.assertIntact()
 
     def test_sent_again_lately_keeps_it_for_the_term(self):
@@ -117,16 +131,24 @@ class TestForget(OfferCommon):
 
         forget = self._preview()
 
-        reasons = {line.offer_id: line.reason for line in forget.line_ids}
-        self.assertEqual(reasons[self.old], "term")
-        self.assertFalse(reasons[self.held])
+        counts = self._counts(forget)
+        self.assertEqual(counts, {"law": 2, False: 1})
 
-    def test_nothing_to_forget_is_said_with_the_way_out(self):
-        self.held._hold("Case 1")
-        self.old._hold("Case 1")
+    def test_hold_of_the_customer_keeps_the_archive_too(self):
+        self.env["contact.hold"].create(
+            {"partner_id": self.person.id, "reason": "Case 1"}
+        )
 
-        with self.assertRaisesRegex(UserError, "why it has to stay"):
-            self._preview().action_forget()
+        forget = self._preview()
+
+        self.assertEqual(self._counts(forget), {"hold": 3})
+        self.assertFalse(forget.going_count)
+        with self.assertRaisesRegex(UserError, "has to stay|have to stay|to stay"):
+            forget.action_erase()
+        self.warszawa.offer_retention_years = 1
+        revisions = self.env["offer.revision"]
+        purgeable = revisions._domain_purgeable(self.warszawa)
+        self.assertFalse(revisions.search(purgeable))
 
     def test_contact_of_a_company_goes_and_the_company_stays(self):
         contact = self.env["res.partner"].create(
@@ -142,8 +164,7 @@ class TestForget(OfferCommon):
 
         forget = self._preview(contact)
         self.assertTrue(forget.is_contact)
-        self.assertFalse(forget.with_documents)
-        forget.action_forget()
+        forget.action_erase()
 
         revision = offer.revision_ids
         self.assertFalse(revision.contact_name)
@@ -154,7 +175,7 @@ class TestForget(OfferCommon):
         self.assertIntact()
 
     def test_forgotten_contact_can_be_deleted(self):
-        self._preview().action_forget()
+        self._preview().action_erase()
         orders = (self.old | self.held).order_id.sudo()
         orders._action_cancel()
         orders.unlink()
@@ -165,23 +186,48 @@ class TestForget(OfferCommon):
         self.assertFalse(self.old.partner_id)
         self.assertIntact()
 
-    def test_only_managers_forget_and_only_in_their_tree(self):
-        for user in (self.anna, self.ewa):
+    def test_only_data_protection_erases_and_only_in_its_branches(self):
+        for user in (self.anna, self.ewa, self.manager):
             with self.assertRaises(AccessError):
                 self._preview(user=user)
-            with self.assertRaises(AccessError):
-                self._as(user)["offer.partner.forget"].create(
-                    {"partner_id": self.person.id}
-                )
         stranger = self._make_seller(
             "boss.test",
             self._make_company("Elsewhere Ltd."),
-            groups="offer_repository.offer_repository_group_manager",
+            groups="base.group_user,contact_history.contact_history_group_privacy",
         )
-        self.assertFalse(self._preview(user=stranger).line_ids)
+        forget = self._preview(user=stranger)
+        self.assertFalse(self._counts(forget))
 
-    def test_lines_of_the_preview_cannot_be_bent(self):
+    def test_record_stays_as_long_as_invoices_have_to(self):
+        self.old.order_id.sudo().write({"state": "sale", "date_order": "2020-05-05"})
+        self.warszawa.offer_accounting_years = 100
+
         forget = self._preview()
+        forget.action_erase()
 
-        with self.assertRaises(AccessError):
-            forget.line_ids[0].write({"offer_id": self.other.id})
+        line = forget.line_ids.filtered(
+            lambda one: one.section_code == "person" and one.reason == "law"
+        )
+        self.assertEqual(str(line.until), "2120-05-05")
+        self.assertEqual(self.person.name, "Jan Kowalski")
+        self.assertFalse(self.old.revision_ids.customer_name)
+
+    def test_access_request_has_offers_and_their_documents(self):
+        request = self.env["contact.access.request"].with_user(self.officer)
+        request = request._ask(self.person.with_user(self.officer))
+
+        content = base64.b64decode(request.with_context(bin_size=False).file)
+        bundle = zipfile.ZipFile(io.BytesIO(content))
+        sections = {
+            section["code"]: section["rows"]
+            for section in json.loads(bundle.read("data.json"))["sections"]
+        }
+        numbers = {row["number"] for row in sections["offers"]}
+        self.assertEqual(numbers, set((self.old | self.held).mapped("name")))
+        documents = {bundle.read(row["files"][0]) for row in sections["offers"]}
+        self.assertEqual(
+            documents,
+            set((self.old | self.held).revision_ids.document_ids.mapped("raw")),
+        )
+        self.assertIn("Jan Kowalski", sections["archived_offers"][0]["values"])
+        self.assertNotIn(self.other.name, bundle.read("data.json").decode())

@@ -1,4 +1,3 @@
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common_release import ReleaseCommon
@@ -12,6 +11,11 @@ class TestForgetDrafts(ReleaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._rule("approval")
+        cls.officer = cls._make_seller(
+            "officer.test",
+            cls.root | cls.warszawa | cls.krakow | cls.gdansk,
+            groups="base.group_user,contact_history.contact_history_group_privacy",
+        )
         cls.person = cls.env["res.partner"].create(
             {
                 "name": "Jan Kowalski",
@@ -23,9 +27,15 @@ class TestForgetDrafts(ReleaseCommon):
     def _preview(self, partner=None, user=None):
         self.env.flush_all()
         self.env.invalidate_all()
-        partner = (partner or self.person).with_env(self._as(user or self.manager))
-        action = partner.action_forget_in_offers()
-        return partner.env["offer.partner.forget"].browse(action["res_id"])
+        user = user or self.officer
+        action = (partner or self.person).with_user(user).action_contact_erasure()
+        return self.env["contact.erasure"].with_user(user).browse(action["res_id"])
+
+    def _beside(self, erasure):
+        """Return the lines that are not of the address book or the history."""
+        return erasure.line_ids.filtered(
+            lambda line: line.section_code in ("held_messages", "stopped_messages")
+        )
 
     def _held(self, **values):
         values = {"partner_ids": self.person.ids, **values}
@@ -34,10 +44,10 @@ class TestForgetDrafts(ReleaseCommon):
     def test_preview_shows_the_message_and_changes_nothing(self):
         request = self._held()
 
-        line = self._preview().line_ids
+        line = self._beside(self._preview())
 
-        self.assertEqual(line.beside_name, self.order.name)
         self.assertIn("held", line.what)
+        self.assertEqual(line.count, 1)
         self.assertFalse(line.reason)
         self.assertIn("only for you", request.draft_body)
 
@@ -46,7 +56,7 @@ class TestForgetDrafts(ReleaseCommon):
         files = request.draft_attachment_ids
         self.assertTrue(files)
 
-        self._preview().action_forget()
+        self._preview().action_erase()
 
         self.assertFalse(request.has_draft)
         self.assertFalse(request.draft_body or request.draft_subject)
@@ -56,7 +66,7 @@ class TestForgetDrafts(ReleaseCommon):
 
     def test_message_that_names_the_person_goes_too(self):
         request = self._ask(body="<p>As agreed with Jan Kowalski</p>")
-        self._preview().action_forget()
+        self._preview().action_erase()
 
         self.assertFalse(request.has_draft)
 
@@ -66,21 +76,20 @@ class TestForgetDrafts(ReleaseCommon):
         stop = self.env["offer.check.override"].search([("event", "=", "conflict")])
         self.assertTrue(stop.draft)
 
-        self._preview().action_forget()
+        self._preview().action_erase()
 
         self.assertFalse(stop.draft)
 
     def test_messages_to_others_stay(self):
         request = self._ask()
-        self.assertFalse(self._preview().line_ids)
+        self.assertFalse(self._beside(self._preview()))
 
-        with self.assertRaises(UserError):
-            self._preview().action_forget()
+        self._preview().action_erase()
         self.assertTrue(request.has_draft)
 
     def test_company_takes_its_people_along(self):
         request = self._held()
-        self._preview(self.customer).action_forget()
+        self._preview(self.customer).action_erase()
 
         self.assertFalse(request.has_draft)
 
@@ -96,18 +105,18 @@ class TestForgetDrafts(ReleaseCommon):
                 "date_due": "2026-01-01",
             }
         )
-        self._preview().action_forget()
+        self._preview().action_erase()
 
         self.assertFalse(row.partner_id or row.feedback)
         self.assertEqual(row.mark, "bad")
 
-    def test_manager_of_another_tree_forgets_nothing_here(self):
+    def test_officer_of_another_tree_erases_nothing_here(self):
         request = self._held()
         other = self._make_seller(
             "other.forgetter",
             self._make_company("Other Holding"),
-            groups="offer_repository.offer_repository_group_manager",
+            groups="base.group_user,contact_history.contact_history_group_privacy",
         )
 
-        self.assertFalse(self._preview(user=other).line_ids)
+        self.assertFalse(self._beside(self._preview(user=other)))
         self.assertTrue(request.has_draft)

@@ -16,6 +16,7 @@ from devkit.testing.verdict import excerpt
 
 PURE_PACKAGES = (
     "addons/contact_history/consent",
+    "addons/contact_history/dossier",
     "addons/contact_history/intake",
     "addons/contact_history/insight",
     "addons/contact_history/response",
