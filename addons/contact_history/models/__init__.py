@@ -21,6 +21,7 @@ from . import contact_interaction_correction
 from . import contact_interaction_document
 from . import contact_interaction_inbox
 from . import contact_interaction_intake
+from . import contact_interaction_layout
 from . import contact_interaction_log
 from . import contact_interaction_response
 from . import contact_phone_call

@@ -5,6 +5,7 @@ from . import test_capture_follow
 from . import test_capture_incoming
 from . import test_capture_meeting
 from . import test_capture_outgoing
+from . import test_capture_smtp
 from . import test_channels_chat
 from . import test_channels_form
 from . import test_channels_mailing
@@ -17,6 +18,7 @@ from . import test_contact_response
 from . import test_contact_response_job
 from . import test_contact_response_report
 from . import test_contact_response_target
+from . import test_contact_interaction_import
 from . import test_contact_interaction_log
 from . import test_intake_api
 from . import test_merge

@@ -1,4 +1,5 @@
 from . import base_partner_merge
 from . import contact_interaction_assign
+from . import contact_interaction_import
 from . import contact_phone_endpoint_secret
 from . import contact_phone_import
