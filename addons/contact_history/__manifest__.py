@@ -7,6 +7,7 @@
     "license": "LGPL-3",
     "depends": ["contacts", "mail", "phone_validation", "resource"],
     "external_dependencies": {"python": ["phonenumbers", "reportlab", "xlsxwriter"]},
+    "external_dependencies": {"python": ["openpyxl", "phonenumbers"]},
     "data": [
         "security/contact_history_groups.xml",
         "security/ir.model.access.csv",
@@ -18,6 +19,7 @@
         "security/contact_phone_security.xml",
         "security/contact_response_security.xml",
         "security/contact_followup_security.xml",
+        "security/contact_interaction_layout_security.xml",
         "data/contact_phone_data.xml",
         "data/contact_response_data.xml",
         "views/contact_history_timeline_views.xml",
@@ -43,6 +45,7 @@
         "views/contact_followup_views.xml",
         "views/contact_followup_rule_views.xml",
         "views/contact_history_backfill_views.xml",
+        "views/contact_interaction_import_views.xml",
         "views/mail_activity_type_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",

@@ -47,6 +47,7 @@ from . import contact_interaction_erased
 from . import contact_interaction_inbox
 from . import contact_interaction_intake
 from . import contact_interaction_live
+from . import contact_interaction_layout
 from . import contact_interaction_log
 from . import contact_interaction_pin
 from . import contact_interaction_response

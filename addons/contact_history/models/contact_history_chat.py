@@ -109,6 +109,9 @@ class ContactHistoryChat(models.AbstractModel):
             "state": "done",
             "occurred_at": message_sudo.date,
             "subject": chat_sudo.livechat_channel_id.name,
+            # Who talks to a robot does not wait for one of us.
+            "needs_no_answer": chat_sudo.livechat_operator_id
+            in chat_sudo.livechat_bot_partner_ids,
             **self._visitor(chat_sudo, rows_sudo),
         }
 

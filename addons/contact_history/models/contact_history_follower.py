@@ -30,36 +30,47 @@ class ContactHistoryFollower(models.AbstractModel):
 
     @api.model
     def _cron_follow(self):
-        """Record what has happened since the last look."""
+        """Record what has happened since the last look; each feed stays by itself."""
         for feed in self.env["contact.history.feed"]._get_feeds():
-            self._follow(feed)
+            followed = self._follow(feed)
+            self.env["ir.cron"]._commit_progress(followed)
         self._assign_by_document()
 
     @api.model
     def _follow(self, feed):
-        """Take what changed in one feed, in batches; each stays when the next fails."""
+        """Take what changed in one feed, and remember when.
+
+        :return: how many records were looked at.
+        """
         now = fields.Datetime.now()
-        positions = self.env["contact.history.position"].sudo()
-        position = positions.search([("feed", "=", feed._feed_code)])
-        since = position.followed_at or feed.env["contact.history.backfill"]._installed_at()
+        # sudo: the job's own memory.
+        positions_sudo = self.env["contact.history.position"].sudo()
+        position_sudo = positions_sudo.search([("feed", "=", feed._feed_code)])
+        since = position_sudo.followed_at or self._installed_at()
         domain = feed._domain_changed(since - OVERLAP)
         if domain is None:
-            return
-        last = 0
+            return 0
+        looked = self._take_all(feed, domain)
+        if position_sudo:
+            position_sudo.followed_at = now
+        else:
+            positions_sudo.create({"feed": feed._feed_code, "followed_at": now})
+        return looked
+
+    def _installed_at(self):
+        return self.env["contact.history.backfill"]._installed_at()
+
+    def _take_all(self, feed, domain):
+        looked, last = 0, 0
         while True:
             records = feed._records_sudo().search(
                 domain & Domain("id", ">", last), order="id", limit=BATCH
             )
             feed._take(records)
+            looked += len(records)
             if len(records) < BATCH:
-                break
+                return looked
             last = records[-1].id
-            self.env["ir.cron"]._commit_progress(len(records))
-        if position:
-            position.followed_at = now
-        else:
-            positions.create({"feed": feed._feed_code, "followed_at": now})
-        self.env["ir.cron"]._commit_progress(len(records))
 
     # ------------------------------------------------------------------
     # Senders that become known by the document they wrote to

@@ -27,12 +27,25 @@ class ContactInteraction(models.Model):
         :raise ValidationError: for no list, or for too many items.
         """
         self._check_recorder(contacts)
+        return self._record_contacts(contacts)
+
+    @api.model
+    def _record_contacts(self, contacts):
+        """Record contacts, whoever hands them in; see ``record_contacts``.
+
+        The caller has checked that the user may.
+
+        :param list contacts: of dicts; an ``ItemError`` stands for a contact that
+            could not even be read.
+        """
         now = fields.Datetime.now()
         results, items = [], {}
         for index, values in enumerate(contacts):
             result = self._prepare_result(index, values)
             results.append(result)
             try:
+                if isinstance(values, ItemError):
+                    raise values
                 item = parse_item(values, now)
                 self._check_item(item)
             except ItemError as error:

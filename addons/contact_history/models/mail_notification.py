@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from .contact_history_feed_mail import NOT_DELIVERED
-
 
 class MailNotification(models.Model):
     _inherit = "mail.notification"
@@ -20,6 +18,7 @@ class MailNotification(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("notification_status") in (*NOT_DELIVERED, "ready"):
+        # Odoo says "exception" before each sending, to be safe: see mail.mail.
+        if vals.get("notification_status") in ("bounce", "canceled", "ready"):
             self.env["contact.history.capture"]._follow_delivery(self)
         return result

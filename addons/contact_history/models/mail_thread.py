@@ -15,14 +15,14 @@ class MailThread(models.AbstractModel):
         return threads
 
     def unlink(self):
-        gone = self.ids if self._name in self._contact_history_planned() else []
+        gone = self.ids if self._name in self._contact_history_planned_models() else []
         result = super().unlink()
         if gone:
             self.env["contact.interaction"]._cancel(self._name, gone)
         return result
 
     @api.model
-    def _contact_history_planned(self):
+    def _contact_history_planned_models(self):
         """Return the models whose records are contacts planned ahead.
 
         Override to add one. When such a record is deleted, the contact that was made

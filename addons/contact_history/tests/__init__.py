@@ -9,6 +9,7 @@ from . import test_capture_outgoing
 from . import test_contact_dashboard
 from . import test_contact_dashboard_file
 from . import test_contact_dashboard_tour
+from . import test_capture_smtp
 from . import test_channels_chat
 from . import test_channels_form
 from . import test_channels_mailing
@@ -25,6 +26,7 @@ from . import test_contact_response
 from . import test_contact_response_job
 from . import test_contact_response_report
 from . import test_contact_response_target
+from . import test_contact_interaction_import
 from . import test_contact_interaction_log
 from . import test_contact_retention
 from . import test_intake_api

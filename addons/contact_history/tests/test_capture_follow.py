@@ -1,7 +1,11 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 
 from .common_mail import CaptureCase
 
@@ -87,10 +91,24 @@ class TestCaptureFollow(CaptureCase):
                 "author_id": self.user_north.partner_id.id,
             }
         )
-        mail.write({"state": "exception"})
+        refuse = patch.object(
+            self.env.registry["ir.mail_server"],
+            "send_email",
+            side_effect=MailDeliveryException("Nobody there"),
+        )
+        with (
+            self.mock_mail_gateway(),
+            mute_logger("odoo.addons.mail.models.mail_mail"),
+            refuse,
+        ):
+            mail.send()
+        self.assertEqual(mail.state, "exception")
         self.assertEqual(self._interactions().state, "failed")
 
-        mail.write({"state": "outgoing"})
+        mail.mark_outgoing()
+        self.assertEqual(self._interactions().state, "done")
+        with self.mock_mail_gateway():
+            mail.send()
         self.assertEqual(self._interactions().state, "done")
 
     # ------------------------------------------------------------------

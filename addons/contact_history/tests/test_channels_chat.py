@@ -18,6 +18,13 @@ class TestChannelsChat(HttpCase, ContactHistoryCase):
             {"name": "Ask us", "user_ids": [Command.set(cls.user_north.ids)]}
         )
         cls.bot = cls.env["chatbot.script"].create({"title": "Robot"})
+        cls.env["im_livechat.channel.rule"].create(
+            {
+                "channel_id": cls.channel.id,
+                "chatbot_script_id": cls.bot.id,
+                "regex_url": "/robot",
+            }
+        )
         cls.env["chatbot.script.step"].create(
             {
                 "chatbot_script_id": cls.bot.id,
@@ -142,6 +149,9 @@ class TestChannelsChat(HttpCase, ContactHistoryCase):
         chat = self._open(chatbot_script_id=self.bot.id)
         self.assertIn("robot", "".join(chat.message_ids.mapped("body")))
         self.assertFalse(self._rows(chat))
+        self._ask(chat, "Hello, robot")
+        # Whoever talks to a robot does not wait for one of us.
+        self.assertEqual(self._rows(chat).response_role, "neither")
 
         room = self.env["discuss.channel"].create({"name": "Coffee"})
         room.message_post(body="Tea?", message_type="comment")

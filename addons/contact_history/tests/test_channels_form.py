@@ -37,7 +37,7 @@ class TestChannelsForm(HttpCase, ContactHistoryCase):
         self.assertEqual(row.subject, lead.display_name)
         self.assertIn("Is it in stock?", row.preview)
         self.assertEqual(row.response_role, "asks")
-        self.assertEqual(self._entries()[0]["channel"], "web_form")
+        self.assertEqual(row.company_id, lead.company_id)
 
     def test_sender_of_a_form_becomes_known_with_the_lead(self):
         lead, row = self._ask(email_from="new@nowhere.example")

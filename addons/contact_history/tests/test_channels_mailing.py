@@ -51,7 +51,8 @@ class TestChannelsMailing(CaptureCase):
         mailing = self._mailing()
         self._send(mailing)
         self._rows().unlink()
-        before = self.env["contact.history.backfill"]._installed_at()
+        installed = self.env["contact.history.backfill"]._installed_at()
+        before = installed.replace(microsecond=0)
         mailing.mailing_trace_ids.sent_datetime = before - timedelta(days=3)
 
         self._read_past()
