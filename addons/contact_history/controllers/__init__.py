@@ -1,2 +1,3 @@
 from . import dashboard
+from . import feedback
 from . import phone

@@ -8,6 +8,9 @@ from . import contact_dashboard_times
 from . import contact_channel_policy
 from . import contact_consent
 from . import contact_disclosure
+from . import contact_feedback
+from . import contact_feedback_rule
+from . import contact_dashboard_feedback
 from . import contact_followup_rule
 from . import contact_followup
 from . import contact_followup_occasion
@@ -27,6 +30,7 @@ from . import contact_history_form
 from . import contact_history_recorder
 from . import contact_history_source
 from . import contact_history_source_activity
+from . import contact_history_source_feedback
 from . import contact_history_source_interaction
 from . import contact_history_source_interaction_entry
 from . import contact_history_source_system
@@ -36,6 +40,7 @@ from . import contact_history_timeline
 from . import contact_interaction
 from . import contact_interaction_correction
 from . import contact_interaction_document
+from . import contact_interaction_feedback
 from . import contact_interaction_inbox
 from . import contact_interaction_intake
 from . import contact_interaction_live
@@ -52,6 +57,7 @@ from . import ir_websocket
 from . import mail_activity_type
 from . import mail_mail
 from . import mail_message
+from . import mail_message_feedback
 from . import mail_notification
 from . import mail_thread
 from . import res_company
@@ -60,6 +66,7 @@ from . import res_company_response
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_consent
+from . import res_partner_feedback
 from . import res_partner_header
 from . import res_partner_timeline
 from . import res_partner_phone

@@ -14,6 +14,7 @@ from . import test_channels_mailing
 from . import test_channels_rating
 from . import test_contact_consent
 from . import test_contact_disclosure
+from . import test_contact_feedback
 from . import test_contact_followup
 from . import test_contact_interaction
 from . import test_contact_interaction_access

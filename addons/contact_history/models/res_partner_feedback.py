@@ -1,0 +1,42 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import formatLang
+
+_DAYS = 365
+
+
+class ResPartner(models.Model):
+    """How satisfied a customer is, and whether he wants to be asked."""
+
+    _inherit = "res.partner"
+
+    contact_feedback_refused = fields.Boolean(
+        string="No feedback questions",
+        help="The customer does not want to be asked how a contact was.",
+    )
+
+    def _contact_history_facts(self, partners):
+        """Add the customer's satisfaction to what the timeline's header says."""
+        inherited = getattr(super(), "_contact_history_facts", None)
+        facts = inherited(partners) if inherited else []
+        customers = partners.commercial_partner_id
+        [(count, average)] = self.env["contact.feedback"]._read_group(
+            Domain("commercial_partner_id", "in", customers.ids)
+            & Domain("answered_at", ">=", fields.Datetime.now() - timedelta(days=_DAYS)),
+            [],
+            ["__count", "mark:avg"],
+        )
+        if count:
+            facts.append(
+                {
+                    "code": "satisfaction",
+                    "label": self.env._("Satisfaction"),
+                    "value": self.env._(
+                        "%(average)s of 5", average=formatLang(self.env, average, digits=1)
+                    ),
+                    "hint": self.env._("Answers in the last year: %(count)s", count=count),
+                }
+            )
+        return facts
