@@ -1,3 +1,4 @@
 from . import dashboard
+from . import digest
 from . import feedback
 from . import phone

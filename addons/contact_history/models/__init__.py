@@ -52,6 +52,7 @@ from . import contact_phone_endpoint
 from . import contact_phone_number
 from . import contact_response
 from . import contact_response_pairing
+from . import contact_response_reminder
 from . import contact_response_target
 from . import ir_websocket
 from . import mail_activity_type
@@ -72,3 +73,4 @@ from . import res_partner_timeline
 from . import res_partner_phone
 from . import res_users
 from . import res_users_settings
+from . import res_users_digest

@@ -14,7 +14,10 @@ class ContactInteraction(models.Model):
 
     feedback_ids = fields.One2many("contact.feedback", "interaction_id")
     is_feedback_asked = fields.Boolean(compute="_compute_is_feedback_asked")
-    feedback_text = fields.Selection(related="feedback_ids.mark_text")
+    feedback_text = fields.Selection(
+        related="feedback_ids.mark_text",
+        string="How it was",
+    )
     feedback_comment = fields.Text(related="feedback_ids.comment")
 
     @api.depends("feedback_ids")

@@ -43,6 +43,28 @@ class ResCompany(models.Model):
         help="Empty: the team leader of our person, else our person.",
     )
 
+    contact_response_reminder = fields.Selection(
+        [
+            ("off", "No activities"),
+            ("late", "When the target is missed"),
+            ("soon", "When half of the time has gone"),
+        ],
+        string="Remind who has to answer",
+        default="off",
+        required=True,
+    )
+    contact_response_escalation = fields.Integer(
+        string="Escalate after (minutes)",
+        help="Working minutes after the target was missed. 0: never.",
+    )
+    contact_response_user_id = fields.Many2one(
+        "res.users",
+        string="Escalate to",
+        ondelete="set null",
+        domain="[('share', '=', False)]",
+        help="Where there is no team leader. Also gets what nobody is responsible for.",
+    )
+
     _contact_followup_limit_check = models.Constraint(
         "CHECK(contact_followup_limit >= 0)",
         "The number of follow-ups a day cannot be negative.",
