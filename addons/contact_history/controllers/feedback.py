@@ -24,13 +24,13 @@ class ContactFeedbackController(http.Controller):
         feedback_sudo = (
             request.env["contact.feedback"].sudo().browse(feedback_id).exists()
         )
-        if not feedback_sudo or not feedback_sudo._is_refusal_token(token):
+        if not feedback_sudo.partner_id or not feedback_sudo._is_refusal_token(token):
             raise NotFound
-        partner_sudo = feedback_sudo.partner_id
         if request.httprequest.method == "POST":
-            partner_sudo.contact_feedback_refused = True
-        request.update_context(lang=partner_sudo.lang or request.env.lang)
+            feedback_sudo._refuse()
+        lang = feedback_sudo.partner_id.lang or request.env.lang
+        request.update_context(lang=lang)
         return request.render(
             "contact_history.contact_feedback_refusal",
-            {"is_refused": partner_sudo.contact_feedback_refused},
+            {"is_refused": feedback_sudo._is_refused()},
         )

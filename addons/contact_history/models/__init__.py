@@ -67,8 +67,8 @@ from . import res_company_response
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_consent
-from . import res_partner_feedback
 from . import res_partner_header
+from . import res_partner_feedback
 from . import res_partner_timeline
 from . import res_partner_phone
 from . import res_users

@@ -210,6 +210,29 @@ class ContactFeedback(models.Model):
         message = f"contact.feedback|{self.id}|{self.interaction_id.id}"
         return hmac.new(secret.encode(), message.encode(), hashlib.sha256).hexdigest()
 
+    def _refuse(self):
+        """Write down, as proof, that the customer wants no more questions."""
+        self.ensure_one()
+        if self._is_refused():
+            return
+        # sudo: the customer said so, with the token of the question
+        self.env["contact.consent"].sudo().create(
+            {
+                "partner_id": self.partner_id.id,
+                "company_id": self.company_id.id,
+                "interaction_id": self.interaction_id.id,
+                "purpose": "feedback",
+                "decision": "refused",
+                "source": "web_form",
+                "note": self.env._("By the link in the question how it was."),
+                "user_id": self.env.ref("base.user_root").id,
+            }
+        )
+
+    def _is_refused(self):
+        partner = self.partner_id.with_company(self.company_id)
+        return not partner._may_contact("email", "feedback")
+
     def _is_refusal_token(self, token):
         return bool(self) and consteq(self._refusal_token(), token)
 

@@ -5,7 +5,8 @@ from odoo.fields import Domain
 
 from ..response import ANSWERS
 
-BATCH = 100
+# Contacts looked at in one run; most of them belong to who was asked lately.
+BATCH = 2000
 # A question about a contact that was longer ago than that helps nobody.
 _WITHIN = timedelta(days=3)
 
@@ -71,7 +72,7 @@ class ContactFeedbackRule(models.Model):
 
     @api.model
     def _cron_ask(self):
-        """Ask about what is due, a batch for each rule and run."""
+        """Ask about what is due, some for each rule and run."""
         rules = self.search([("active", "=", True)])
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(rules))
@@ -115,11 +116,7 @@ class ContactFeedbackRule(models.Model):
                 [("channel", "=", self.channel), ("company_id", "!=", False)]
             )
             domain &= Domain("company_id", "not in", special.company_id.ids)
-        return domain & self._rested_domain()
-
-    def _rested_domain(self):
-        """Leave out, by the database, who was asked lately: they fill no batch."""
-        return Domain("partner_id.contact_feedback_refused", "=", False)
+        return domain
 
     def _is_drawn(self, contact):
         # The same contact is always drawn, or never: chance by its number.

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 TEMPLATE = "contact_history.contact_feedback_mail_template"
+ASKED_AT_ONCE = 100
 
 
 class ContactInteraction(models.Model):
@@ -60,7 +61,7 @@ class ContactInteraction(models.Model):
             )
         return None
 
-    def _filter_askable(self):
+    def _filter_askable(self, limit=None):
         """Return the contacts whose customer may be asked now, one a customer."""
         contacts_sudo = self.sudo()
         asked = self._asked_lately()
@@ -76,6 +77,8 @@ class ContactInteraction(models.Model):
         askable = []
         for contact_sudo in contacts_sudo:
             customer = contact_sudo.commercial_partner_id.id
+            if len(askable) == limit:
+                break
             if customer not in left_out and contact_sudo._is_willing():
                 left_out.add(customer)
                 askable.append(contact_sudo.id)
@@ -103,11 +106,8 @@ class ContactInteraction(models.Model):
         return {one for one, moment in last.items() if now - moment < rested[one]}
 
     def _is_willing(self):
-        partner_sudo = self.partner_id
-        if partner_sudo.contact_feedback_refused or partner_sudo.is_blacklisted:
-            return False
-        ask = getattr(partner_sudo.with_company(self.company_id), "_may_contact", None)
-        return ask is None or ask("email", "feedback")
+        partner_sudo = self.partner_id.with_company(self.company_id)
+        return partner_sudo._may_contact("email", "feedback")
 
     def _ask_feedback(self, rule=None):
         """Ask about these contacts, as far as their customers may be asked.
@@ -118,7 +118,7 @@ class ContactInteraction(models.Model):
         template = self.env.ref(TEMPLATE)
         # sudo: see the callers
         asked_sudo = self.env["contact.feedback"].sudo()
-        for contact_sudo in self.sudo()._filter_askable():
+        for contact_sudo in self.sudo()._filter_askable(ASKED_AT_ONCE):
             feedback_sudo = asked_sudo.with_context(
                 mail_create_nolog=True, mail_create_nosubscribe=True
             ).create(contact_sudo._prepare_feedback(rule))

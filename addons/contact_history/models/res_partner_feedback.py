@@ -8,19 +8,13 @@ _DAYS = 365
 
 
 class ResPartner(models.Model):
-    """How satisfied a customer is, and whether he wants to be asked."""
+    """How satisfied a customer is."""
 
     _inherit = "res.partner"
 
-    contact_feedback_refused = fields.Boolean(
-        string="No feedback questions",
-        help="The customer does not want to be asked how a contact was.",
-    )
-
     def _contact_history_facts(self, partners):
         """Add the customer's satisfaction to what the timeline's header says."""
-        inherited = getattr(super(), "_contact_history_facts", None)
-        facts = inherited(partners) if inherited else []
+        facts = super()._contact_history_facts(partners)
         customers = partners.commercial_partner_id
         [(count, average)] = self.env["contact.feedback"]._read_group(
             Domain("commercial_partner_id", "in", customers.ids)

@@ -124,7 +124,15 @@ class TestContactFeedback(FeedbackCase):
             self._ask()
 
     def test_who_does_not_want_to_be_asked_is_not(self):
-        self.contact.contact_feedback_refused = True
+        self.env["contact.consent"].create(
+            {
+                "partner_id": self.contact.id,
+                "company_id": self.south.id,
+                "purpose": "feedback",
+                "decision": "refused",
+                "date": NOW,
+            }
+        )
 
         with self.assertRaises(UserError):
             self._ask()
@@ -275,10 +283,14 @@ class TestContactFeedbackPages(HttpCase, ContactHistoryCase):
         path = address[address.index("/contact_history") :]
         page = self.url_open(path)
         self.assertIn("Do not ask me again", page.text)
-        self.assertFalse(self.contact.contact_feedback_refused)
+        partner = self.contact.with_company(self.north)
+        self.assertTrue(partner._may_contact("email", "feedback"))
 
         self._post(path)
+        self._post(path)
 
-        self.contact.invalidate_recordset()
-        self.assertTrue(self.contact.contact_feedback_refused)
+        self.env.invalidate_all()
+        self.assertFalse(partner._may_contact("email", "feedback"))
+        self.assertTrue(partner._may_contact("email", "service"))
+        self.assertEqual(len(partner.sudo().contact_consent_ids), 1)
         self.assertEqual(self.url_open(path[:-1] + "x").status_code, 404)

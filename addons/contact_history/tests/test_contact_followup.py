@@ -169,10 +169,14 @@ class TestContactFollowup(FollowupCase):
 
     def test_customer_who_wants_no_contact_is_left_alone(self):
         partner = self._new_customer("Leave me alone")
-        self.patch(
-            type(self.env["contact.followup.planner"]),
-            "_is_welcome",
-            lambda _self, occasion, _habits: occasion.partner != partner,
+        self.env["contact.consent"].create(
+            {
+                "partner_id": partner.id,
+                "company_id": self.south.id,
+                "channel": "email",
+                "decision": "refused",
+                "date": NOW,
+            }
         )
 
         self.assertEqual(self._states(self._plan()), {"Leave me alone": "refused"})

@@ -197,6 +197,10 @@ from . import offer_readiness_policy
 from . import sale_order_readiness
 from . import sale_order_readiness_content
 
+# contacts
+from . import contact_dashboard
+from . import contact_followup_rule
+
 # demo
 from . import offer_demo
 from . import offer_demo_events
