@@ -48,6 +48,7 @@
     ],
     "demo": [
         "demo/contact_interaction_demo.xml",
+        "demo/contact_story_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

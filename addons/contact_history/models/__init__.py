@@ -7,6 +7,7 @@ from . import contact_dashboard_spread
 from . import contact_dashboard_times
 from . import contact_channel_policy
 from . import contact_consent
+from . import contact_demo
 from . import contact_disclosure
 from . import contact_feedback
 from . import contact_feedback_rule

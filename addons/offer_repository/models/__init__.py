@@ -211,3 +211,4 @@ from . import account_move_contact_history
 from . import crm_lead_contact_history
 from . import sale_order_contact_history
 from . import offer_demo_cases
+from . import offer_demo_contacts
