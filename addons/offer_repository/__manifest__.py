@@ -58,6 +58,7 @@
         "data/offer_intake_data.xml",
         "data/offer_search_data.xml",
         "data/offer_learning_data.xml",
+        "data/contact_followup_rule_data.xml",
         "data/offer_satisfaction_data.xml",
         "data/offer_digest_data.xml",
         "views/offer_detection_group_views.xml",

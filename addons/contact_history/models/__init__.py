@@ -7,7 +7,11 @@ from . import contact_dashboard_spread
 from . import contact_dashboard_times
 from . import contact_channel_policy
 from . import contact_consent
+from . import contact_demo
 from . import contact_disclosure
+from . import contact_feedback
+from . import contact_feedback_rule
+from . import contact_dashboard_feedback
 from . import contact_followup_rule
 from . import contact_followup
 from . import contact_followup_occasion
@@ -34,6 +38,7 @@ from . import contact_history_form
 from . import contact_history_recorder
 from . import contact_history_source
 from . import contact_history_source_activity
+from . import contact_history_source_feedback
 from . import contact_history_source_interaction
 from . import contact_history_source_interaction_entry
 from . import contact_history_source_system
@@ -44,6 +49,7 @@ from . import contact_interaction
 from . import contact_interaction_correction
 from . import contact_interaction_document
 from . import contact_interaction_erased
+from . import contact_interaction_feedback
 from . import contact_interaction_inbox
 from . import contact_interaction_intake
 from . import contact_interaction_live
@@ -62,6 +68,7 @@ from . import contact_privacy_section_erasing
 from . import contact_privacy_section_person_erasing
 from . import contact_response
 from . import contact_response_pairing
+from . import contact_response_reminder
 from . import contact_response_target
 from . import ir_websocket
 from . import mail_activity_type
@@ -69,6 +76,7 @@ from . import contact_retention_run
 from . import mail_mail
 from . import mail_message
 from . import mail_message_erased
+from . import mail_message_feedback
 from . import mail_notification
 from . import mail_thread
 from . import res_company
@@ -78,8 +86,10 @@ from . import res_config_settings
 from . import res_partner
 from . import res_partner_header
 from . import res_partner_consent
+from . import res_partner_feedback
 from . import res_partner_timeline
 from . import res_partner_phone
 from . import res_partner_privacy
 from . import res_users
 from . import res_users_settings
+from . import res_users_digest

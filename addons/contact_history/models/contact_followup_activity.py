@@ -41,7 +41,11 @@ class ContactFollowupPlanner(models.AbstractModel):
     @api.model
     def _note(self, plan):
         rule = plan.rule.with_context(lang=self.env.lang)
-        lines = [rule.note, self._why(plan), self._how(plan)]
+        lines = [rule.note]
+        # Other branches may read activities on a shared customer: they learn no more
+        # than the policy of the branch says.
+        if plan.occasion.company.contact_history_level != "existence":
+            lines += [self._why(plan), self._how(plan)]
         return Markup("<br/>").join(line for line in lines if line)
 
     @api.model

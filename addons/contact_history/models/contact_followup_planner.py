@@ -132,16 +132,12 @@ class ContactFollowupPlanner(models.AbstractModel):
 
     @api.model
     def _is_welcome(self, occasion, habits):
-        """Return whether the customer may be turned to, on the channel he likes.
-
-        Where he refused that channel, another one may still be right.
-        """
+        """Return whether the customer may be turned to, on the channel he likes."""
         partner = occasion.partner.with_company(occasion.company)
-        ask = getattr(partner, "_may_contact", None)
-        if ask is None:
-            return not partner.is_blacklisted
         channel = (habits["preferred"] or {}).get("channel")
-        return ask("any", "service") and (not channel or ask(channel, "service"))
+        return partner._may_contact("any") and (
+            not channel or partner._may_contact(channel)
+        )
 
     @api.model
     def _habits(self, occasion):
@@ -152,11 +148,7 @@ class ContactFollowupPlanner(models.AbstractModel):
         ours = Domain(
             "commercial_partner_id", "=", partner.commercial_partner_id.id
         ) & Domain("company_id", "=", occasion.company.id)
-        habits = getattr(partner, "_contact_history_habits", None)
-        if habits is None:
-            preferred = partner._contact_history_preferred(ours)
-            return {"preferred": preferred, "hours": None}
-        return habits(ours)
+        return partner._contact_history_habits(ours)
 
     # ------------------------------------------------------------------
     # Who

@@ -29,6 +29,42 @@ class ResCompany(models.Model):
         help="Nobody gets more of them on one day; the others come the next days.",
     )
 
+    contact_feedback_days = fields.Integer(
+        string="Days between questions",
+        default=90,
+        required=True,
+        help="No customer is asked more often how a contact was.",
+    )
+    contact_feedback_user_id = fields.Many2one(
+        "res.users",
+        string="Turns to unhappy customers",
+        ondelete="set null",
+        domain="[('share', '=', False)]",
+        help="Empty: the team leader of our person, else our person.",
+    )
+
+    contact_response_reminder = fields.Selection(
+        [
+            ("off", "No activities"),
+            ("late", "When the target is missed"),
+            ("soon", "When half of the time has gone"),
+        ],
+        string="Remind who has to answer",
+        default="off",
+        required=True,
+    )
+    contact_response_escalation = fields.Integer(
+        string="Escalate after (minutes)",
+        help="Working minutes after the target was missed. 0: never.",
+    )
+    contact_response_user_id = fields.Many2one(
+        "res.users",
+        string="Escalate to",
+        ondelete="set null",
+        domain="[('share', '=', False)]",
+        help="Where there is no team leader. Also gets what nobody is responsible for.",
+    )
+
     _contact_followup_limit_check = models.Constraint(
         "CHECK(contact_followup_limit >= 0)",
         "The number of follow-ups a day cannot be negative.",

@@ -16,7 +16,9 @@ from . import test_channels_mailing
 from . import test_channels_rating
 from . import test_channel_policy
 from . import test_contact_consent
+from . import test_contact_digest
 from . import test_contact_disclosure
+from . import test_contact_feedback
 from . import test_contact_followup
 from . import test_contact_erasure
 from . import test_contact_interaction
@@ -24,6 +26,7 @@ from . import test_contact_interaction_access
 from . import test_contact_phone
 from . import test_contact_response
 from . import test_contact_response_job
+from . import test_contact_response_reminder
 from . import test_contact_response_report
 from . import test_contact_response_target
 from . import test_contact_interaction_import

@@ -204,6 +204,9 @@ from . import sale_order_readiness_content
 
 # who saw what, over everything above
 from . import offer_disclosed_mixin
+# contacts
+from . import contact_dashboard
+from . import contact_followup_rule
 
 # demo
 from . import offer_demo
@@ -215,3 +218,4 @@ from . import account_move_contact_history
 from . import crm_lead_contact_history
 from . import sale_order_contact_history
 from . import offer_demo_cases
+from . import offer_demo_contacts

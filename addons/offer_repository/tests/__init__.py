@@ -79,3 +79,4 @@ from . import test_external_import
 from . import test_external_quotation
 from . import test_external_text
 from . import test_external_tours
+from . import test_contact_insight

@@ -20,7 +20,8 @@ kinds
         label: _t("Planned meeting"),
         tone: "secondary",
     })
-    .add("rating", {icon: "fa-star-o", label: _t("Rating"), tone: "warning"});
+    .add("rating", {icon: "fa-star-o", label: _t("Rating"), tone: "warning"})
+    .add("feedback", {icon: "fa-smile-o", label: _t("Feedback"), tone: "warning"});
 
 kinds.add("system", {
     icon: "fa-cog",
