@@ -8,7 +8,6 @@ from . import offer_partner_match_threshold
 from . import portal_share
 from . import offer_retention_purge
 from . import offer_offer_hold
-from . import offer_partner_forget
 from . import offer_offer_close
 from . import offer_offer_correct
 from . import offer_release_request_ask
