@@ -139,18 +139,7 @@ class OfferConflictReport(models.Model):
                    fact.decision_hours,
                    CASE WHEN fact.stops > 0 THEN 'before' ELSE 'after' END AS caught,
                    fact.override_count,
-                   fact.lowest_amount / share.pairs AS lowest_amount,
-                   fact.highest_amount / share.pairs AS highest_amount,
-                   fact.spread_amount / share.pairs AS spread_amount,
-                   fact.spread_percent,
-                   fact.sold_amount / share.pairs AS sold_amount,
-                   fact.sold_margin / share.pairs AS sold_margin,
-                   given.away / share.pairs AS given_away,
-                   CASE WHEN given.away > 0 THEN
-                       100.0 * given.away / NULLIF(
-                           GREATEST(0, given.away + fact.sold_margin), 0
-                       )
-                    END AS given_away_percent,
+                   %(money)s,
                    %(own)s AS currency_id
               FROM (%(facts)s) fact
               JOIN LATERAL (SELECT %(given)s AS away) given ON TRUE
@@ -168,6 +157,7 @@ class OfferConflictReport(models.Model):
             """,
             own=self.env.company.sudo().currency_id.id,
             facts=self._facts_sql(),
+            money=self._shares_sql(),
             given=self._given_sql(),
             sides=self._sides_sql(),
         )

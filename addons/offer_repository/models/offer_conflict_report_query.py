@@ -47,6 +47,24 @@ class OfferConflictReport(models.Model):
             overrides=self._stops_sql(SQL("stop.state = 'done'")),
         )
 
+    def _shares_sql(self):
+        """Return the columns of money: what one pair of sides has of a conflict."""
+        return SQL(
+            """
+            fact.lowest_amount / share.pairs AS lowest_amount,
+            fact.highest_amount / share.pairs AS highest_amount,
+            fact.spread_amount / share.pairs AS spread_amount,
+            fact.spread_percent,
+            fact.sold_amount / share.pairs AS sold_amount,
+            fact.sold_margin / share.pairs AS sold_margin,
+            given.away / share.pairs AS given_away,
+            CASE WHEN given.away > 0 THEN
+                100.0 * given.away
+                      / NULLIF(GREATEST(0, given.away + fact.sold_margin), 0)
+             END AS given_away_percent
+            """
+        )
+
     def _given_sql(self):
         """Return what the accepted offer was below the dearest one of our own."""
         return SQL(

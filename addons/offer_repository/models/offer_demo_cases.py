@@ -94,7 +94,7 @@ class OfferDemo(models.AbstractModel):
         )
         order = self._quotation({"offer": "g29"})
         body = (
-            "<p>Hello,</p><p>please find our offer for the lathe attached. We can "
+            "<p>Hello,</p><p>please find our offer for the press attached. We can "
             "deliver before the end of the quarter.</p>"
         )
         request_sudo = order._offer_hold(
@@ -108,7 +108,7 @@ class OfferDemo(models.AbstractModel):
         )
         stop_sudo = request_sudo.override_id
         stop_sudo.reason = (
-            "The plant in the north buys for itself; Kraków talks to head office."
+            "They asked us for the press as well; our service looks after the plant."
         )
         stop_sudo.state = "asked"
         managers_sudo = self.env["offer.check"]._managers_of(order.company_id)

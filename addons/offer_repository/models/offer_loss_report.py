@@ -128,11 +128,9 @@ class OfferLossReport(models.Model):
                    offer.lost_reason_id,
                    offer.competitor_name,
                    offer.company_id,
-                   offer.team_id,
-                   offer.user_id,
+                   offer.team_id, offer.user_id,
                    offer.commercial_partner_id,
-                   line.product_id,
-                   template.categ_id,
+                   line.product_id, template.categ_id,
                    CASE WHEN offer.state = 'won' THEN 0 ELSE %(money)s END
                        AS lost_amount,
                    CASE WHEN offer.state = 'won' THEN %(money)s ELSE 0 END

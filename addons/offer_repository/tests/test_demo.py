@@ -118,6 +118,37 @@ class TestDemoStory(TransactionCase):
             self.assertEqual(conflict.decided_by_id.login, "helena.manager")
             self.assertLess(conflict.date_detected, conflict.decided_at)
 
+    def test_decisions_did_something_and_margins_are_known(self):
+        effects = self.env["offer.conflict.effect"].search(
+            [("conflict_id.company_ids", "in", self.branches.ids)]
+        )
+        codes = set(effects.mapped("code"))
+        self.assertLessEqual({"withdraw", "draft", "tell"}, codes)
+        report = self._as("helena.manager")["offer.conflict.report"].search([])
+        self.assertTrue(report.filtered("given_away"))
+        self.assertTrue(report.filtered("sold_margin"))
+
+    def test_claims_live_ending_and_over(self):
+        claims = self.env["offer.claim"].search(self.of_branches)
+
+        self.assertEqual(set(claims.mapped("state")), {"live", "released"})
+        self.assertTrue(claims.activity_ids, "one runs out soon")
+
+    def test_quotation_of_gdansk_waits_for_its_release(self):
+        request = self.env["offer.release.request"].search(self.of_branches)
+
+        self.assertEqual(request.state, "asked")
+        self.assertTrue(request.has_draft)
+        self.assertEqual(request.activity_ids.user_id.login, "helena.manager")
+        self.assertTrue(request.rival_offer_ids)
+
+    def test_customers_said_how_satisfied_they_were(self):
+        rows = self.env["offer.satisfaction"].search(self.of_branches)
+
+        self.assertEqual(set(rows.mapped("mark")), {"good", "middle", "bad"})
+        self.assertFalse(rows.filtered(lambda row: row.outcome not in ("won", "lost")))
+        self.assertFalse(self.env["mail.mail"].search([("state", "=", "outgoing")]))
+
     def test_contacts_on_all_channels(self):
         contacts = self.env["contact.interaction"].search(
             [*self.of_branches, ("origin", "=", "demo")]
