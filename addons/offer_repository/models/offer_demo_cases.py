@@ -37,6 +37,7 @@ class OfferDemo(models.AbstractModel):
     def _plan_activities(self):
         result = super()._plan_activities()
         self._tell_claims()
+        self._tell_stops()
         self._tell_held()
         self._tell_satisfaction()
         return result
@@ -81,6 +82,28 @@ class OfferDemo(models.AbstractModel):
     # ------------------------------------------------------------------
     # The send gate
     # ------------------------------------------------------------------
+
+    def _tell_stops(self):
+        """Note that the customer check made two salespeople think before sending."""
+        for row in self._read("stops"):
+            order = self._quotation({"offer": row["offer"]})
+            rivals = order.offer_ids.conflict_ids.offer_ids - order.offer_ids
+            self.env["offer.check.override"].create(
+                {
+                    "date": self._moment(row["days"], time(8, 50)),
+                    "user_id": order.user_id.id,
+                    "company_id": order.company_id.id,
+                    "event": "quotation",
+                    "level": "reason",
+                    "state": "done",
+                    "subject": order.partner_id.display_name,
+                    "reason": row["reason"],
+                    "verdict": "certain",
+                    "evidence_codes": "vat_equal",
+                    "order_id": order.id,
+                    "res_ids": rivals.ids,
+                }
+            )
 
     def _tell_held(self):
         """Let Gdańsk hold what collides, and one quotation wait for its release."""

@@ -126,6 +126,7 @@ class TestDemoStory(TransactionCase):
         self.assertLessEqual({"withdraw", "draft", "tell"}, codes)
         report = self._as("helena.manager")["offer.conflict.report"].search([])
         self.assertTrue(report.filtered("given_away"))
+        self.assertEqual(set(report.mapped("caught")), {"before", "after"})
         self.assertTrue(report.filtered("sold_margin"))
 
     def test_claims_live_ending_and_over(self):
