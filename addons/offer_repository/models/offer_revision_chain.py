@@ -70,10 +70,11 @@ class OfferRevision(models.Model):
         return revision.with_env(self.env)
 
     def _append_lines(self, lines):
+        costs = self._product_costs(lines)
         rows = [
             {
                 **line,
-                "cost_unit": self._line_cost(line),
+                "cost_unit": self._line_cost(line, costs),
                 "sequence": position,
                 "revision_id": self.id,
                 "company_id": self.company_id.id,
@@ -84,21 +85,32 @@ class OfferRevision(models.Model):
             self.env["offer.revision.line"]._query_insert(self, rows)
             self.invalidate_recordset(["line_ids"])
 
-    def _line_cost(self, line):
-        """Return what one unit of a line costs the branch today, 0 when unknown.
+    def _product_costs(self, lines):
+        """Return what products cost the branch today, with the unit that is for.
 
         What was sent before the archive was there has no cost: today's is another one.
+
+        :return: dict of product id to (cost in the branch's currency, ``uom.uom``)
         """
-        if self.reason == "backfilled" or line.get("display_type"):
+        if self.reason == "backfilled":
+            return {}
+        ids = {line["product_id"] for line in lines if line.get("product_id")}
+        products = self.env["product.product"].browse(ids)
+        products = products.with_company(self.company_id)
+        return {
+            product.id: (product.standard_price, product.uom_id)
+            for product in products
+            if product.standard_price
+        }
+
+    def _line_cost(self, line, costs):
+        """Return what one unit of a line costs, in its currency; 0 when not known."""
+        if line.get("product_id") not in costs:
             return 0.0
-        product = self.env["product.product"].browse(line.get("product_id") or [])
-        product = product.with_company(self.company_id)
-        unit = self.env["uom.uom"].browse(line.get("uom_id") or [])
-        cost = product.standard_price
-        if not cost:
-            return 0.0
-        if unit and unit != product.uom_id:
-            cost = product.uom_id._compute_price(cost, unit)
+        cost, unit = costs[line["product_id"]]
+        line_unit = self.env["uom.uom"].browse(line.get("uom_id") or [])
+        if line_unit and line_unit != unit:
+            cost = unit._compute_price(cost, line_unit)
         return self.company_id.currency_id._convert(
             cost, self.currency_id, self.company_id, self.date.date(), round=False
         )

@@ -1,5 +1,6 @@
 import json
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -50,6 +51,12 @@ class TestConflictMargin(ConflictCommon, ComparisonCommon):
         self._send(order)
 
         self.assertEqual(self._lines(self._offer_of(order)).cost_unit, 12 * 70000.0)
+
+    def test_what_is_taken_over_has_no_cost(self):
+        order = self._make_order(self.anna)
+        order.sudo()._offer_archive("backfilled", when=fields.Datetime.now())
+
+        self.assertEqual(self._lines(self._offer_of(order)).cost_unit, 0.0)
 
     def test_evidence_knows_nothing_of_the_cost(self):
         self._collide()
