@@ -127,6 +127,7 @@
         "views/offer_dashboard_views.xml",
         "views/res_config_settings_learning_views.xml",
         "views/offer_satisfaction_views.xml",
+        "views/offer_satisfaction_shown_views.xml",
         "views/offer_digest_views.xml",
         "views/offer_readiness_policy_views.xml",
         "views/sale_order_readiness_views.xml",
