@@ -175,6 +175,7 @@ from . import offer_check_find
 from . import offer_offer_search
 from . import offer_offer_opened
 from . import offer_offer_thumbnail
+from . import ir_filters
 from . import offer_search_subscription
 from . import offer_search_subscription_mail
 from . import res_users_search

@@ -11,6 +11,8 @@ from odoo import models
 from odoo.tools import file_path, format_amount, format_date
 
 _FONT = "OfferDemo"
+_PLACES = (60, 85, 330, 370, 450, 530)  # of the columns, in points
+_LEFT = 100  # columns beyond are set to the right
 _FILE = "web/static/fonts/google/Open_Sans/Open_Sans-Regular.ttf"
 
 
@@ -69,8 +71,36 @@ class OfferDemo(models.AbstractModel):
         canvas.setFont(_FONT, 11)
         for index, line in enumerate(self._external_lines(row, company)):
             canvas.drawString(60, 730 - 22 * index, line)
+        for index, cells in enumerate(self._external_table(row, company)):
+            for place, cell in zip(_PLACES, cells, strict=True):
+                draw = canvas.drawRightString if place > _LEFT else canvas.drawString
+                draw(place, 420 - 22 * index, cell)
         canvas.save()
         return stream.getvalue()
+
+    def _external_table(self, row, company):
+        """Return the lines of the offer: the machine, and setting it up."""
+        untaxed = float(row["untaxed"])
+        machine = round(untaxed * 0.92, 2)
+        work = round((untaxed - machine) / 8, 2)
+        lines = [
+            (row["subject"], 1, "pcs", round(untaxed - 8 * work, 2)),
+            ("Installation and training", 8, "h", work),
+        ]
+        money = company.currency_id
+        amounts = [
+            (format_amount(self.env, one, money) for one in (price, count * price))
+            for _text, count, _unit, price in lines
+        ]
+        return [
+            ("No.", "Description", "Qty", "Unit", "Unit price", "Amount"),
+            *(
+                (str(number), text[:40], str(count), unit, *prices)
+                for number, ((text, count, unit, _price), prices) in enumerate(
+                    zip(lines, amounts, strict=True), start=1
+                )
+            ),
+        ]
 
     def _external_lines(self, row, company):
         made = self._moment(row["days"], self._morning(row["number"])).date()

@@ -75,7 +75,7 @@ class OfferSearchSubscription(models.Model):
                     self.env._(
                         "“%(search)s” is no search of offers. Save one as a favourite "
                         "in the list of offers and choose it.",
-                        search=saved.name,
+                        search=saved._offer_name(),
                     )
                 )
             if saved.user_ids and subscription.user_id not in saved.user_ids:
@@ -192,6 +192,6 @@ class OfferSearchSubscription(models.Model):
         return ValidationError(
             self.env._(
                 "“%(search)s” cannot be run any more. Save it anew in the offers.",
-                search=self.filter_id.sudo().name,
+                search=self.filter_id.sudo()._offer_name(),
             )
         )

@@ -53,7 +53,7 @@ class OfferSearchSubscription(models.Model):
         count = min(len(offers), MAX_OFFERS)
         return self.env._(
             "%(search)s: %(count)s new",
-            search=self.filter_id.sudo().name,
+            search=self.filter_id.sudo()._offer_name(),
             count=f"{count}+" if len(offers) > MAX_OFFERS else count,
         )
 

@@ -1,18 +1,15 @@
 """Text of mails, and the files they carry."""
 
 import email.policy
-import importlib
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.parser import BytesParser
 from html.parser import HTMLParser
-from typing import Any
 
 from .errors import ReadingError
 
-_MAX_FILES = 50
+MAX_FILES = 50
 _SILENT = frozenset({"script", "style", "head", "title"})
 _BREAKING = frozenset({"br", "div", "li", "p", "table", "tr", "h1", "h2", "h3"})
 
@@ -65,33 +62,6 @@ def read_eml(data: bytes) -> Mail:
         raise ReadingError("broken") from error
 
 
-def read_msg(data: bytes) -> Mail:
-    """Return a mail as Outlook keeps it, where python-oxmsg is installed.
-
-    :raise ReadingError: ``unsupported`` without the library, ``broken``
-    """
-    try:
-        library: Any = importlib.import_module("oxmsg")
-    except ImportError as error:
-        raise ReadingError("unsupported", "msg") from error
-    try:
-        message = library.Message.load(io.BytesIO(data))
-        files = [
-            (str(file.file_name or "attachment"), bytes(file.file_bytes or b""))
-            for file in message.attachments[:_MAX_FILES]
-        ]
-        return Mail(
-            subject=str(message.subject or ""),
-            sender=str(message.sender or ""),
-            recipients=", ".join(str(one.email_address) for one in message.recipients),
-            date=str(message.sent_date or ""),
-            body=str(message.body or "") or html_text(str(message.html_body or "")),
-            files=tuple(files),
-        )
-    except Exception as error:  # noqa: BLE001  # a young library; it names no errors
-        raise ReadingError("broken") from error
-
-
 def _header(message: EmailMessage, name: str) -> str:
     return " ".join(str(message.get(name, "")).split())
 
@@ -106,7 +76,7 @@ def _body(message: EmailMessage) -> str:
 
 def _files(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
     for index, part in enumerate(message.iter_attachments()):
-        if index >= _MAX_FILES:
+        if index >= MAX_FILES:
             return
         content = part.get_content()
         if isinstance(content, EmailMessage):

@@ -7,8 +7,9 @@ from .grids import read_grids
 from .kinds import IMAGES, MIMETYPES, UNKNOWN_MIMETYPE, find_kind, is_disguised
 from .limits import DEFAULT_LIMITS, Limits
 from .lines import find_lines
-from .mail import Mail, read_eml, read_msg
+from .mail import Mail, read_eml
 from .office import read_docx, read_odt, read_xlsx
+from .outlook import read_msg
 from .pdf import read_pdf
 from .result import Line, Part, Reading, Recogniser
 

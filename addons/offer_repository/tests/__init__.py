@@ -13,6 +13,7 @@ from . import test_revision
 from . import test_scan
 from . import test_scheme
 from . import test_revision_concurrency
+from . import test_favourites
 from . import test_finding
 from . import test_finding_access
 from . import test_finding_digest

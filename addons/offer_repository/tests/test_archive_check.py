@@ -243,6 +243,38 @@ class TestArchiveUnharmed(ArchiveCheckCommon):
 
         self.assertEqual(self._verify(), [])
 
+    def test_another_language_everywhere_is_no_finding(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        polish = self.env["base.language.install"].create(
+            {"lang_ids": self.env.ref("base.lang_pl").ids}
+        )
+        polish.overwrite = True
+        polish.lang_install()
+        for record in (self.anna, self.admin, self.customer, self.warszawa.partner_id):
+            record.lang = "pl_PL"
+        self.lathe.with_context(lang="pl_PL").name = "Tokarka"
+        self.lathe.uom_id.with_context(lang="pl_PL").name = "Sztuki"
+        self.env.user.lang = "pl_PL"
+
+        self.assertEqual(self._verify(), [])
+
+    def test_each_change_of_rates_is_no_finding(self):
+        rates = self.env["res.currency.rate"]
+        past = self.offers[0].current_revision_id.date.date()
+        for day, rate in ((past, 3), ("2020-01-01", 7)):
+            rates.create(
+                {
+                    "currency_id": self.env.ref("base.PLN").id,
+                    "name": day,
+                    "rate": rate,
+                    "company_id": self.root.id,
+                }
+            )
+        rates.search([]).unlink()
+        self.env.ref("base.USD").active = True
+
+        self.assertEqual(self._verify(), [])
+
     def test_deleted_product_is_no_finding(self):
         product = self._make_product("Press P-1", "P1", 10)
         offer = self._make_sent_offer(self.anna, lines=[(product, 1, 10)])

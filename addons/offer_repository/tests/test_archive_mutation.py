@@ -3,6 +3,7 @@ from pathlib import Path
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ..evidence import DocumentFile
 from .common_archive import ArchiveCheckCommon
 
 # What of an attachment the archive answers for. The rest is Odoo's: who and when, the
@@ -23,6 +24,16 @@ DOCUMENT_COLUMNS = (
     "access_token",
     "description",
 )
+# Odoo's own, which no reader of the archive is shown as evidence.
+ODOO_COLUMNS = {
+    "create_date",
+    "create_uid",
+    "db_datas",  # the bytes, where no file has them: altered in a test of its own
+    "index_content",
+    "original_id",
+    "write_date",
+    "write_uid",
+}
 
 
 @tagged("post_install", "-at_install")
@@ -128,6 +139,51 @@ class TestArchiveMutation(ArchiveCheckCommon):
 
         self.assertEqual(len(columns), len(DOCUMENT_COLUMNS))
         self.assertEachNamed(self.revision.document_ids, columns, "revision")
+
+    def test_every_stored_field_has_a_column_that_is_altered(self):
+        # what is stored elsewhere would be proven by no payload: links of many to
+        # many, and files that Odoo keeps as attachments of the field
+        for name in ("offer.revision", "offer.revision.line", "offer.event"):
+            model = self.env[name]
+            altered = {column for column, _type in self._columns(model._table)}
+            stored = {
+                field.name
+                for field in model._fields.values()
+                if field.store
+                and field.name != "id"
+                # files and lines are rows of their own, altered as such
+                and field.type != "one2many"
+            }
+            self.assertEqual(stored, altered, name)
+
+    def test_every_column_of_a_file_is_the_archives_or_odoos(self):
+        columns = {column for column, _type in self._columns("ir_attachment")}
+
+        self.assertEqual(columns - set(DOCUMENT_COLUMNS) - ODOO_COLUMNS, set())
+
+    def test_every_byte_of_a_file_in_the_database(self):
+        data = b"%PDF-1.4 bytes in the row"
+        self.env["ir.config_parameter"].set_param("ir_attachment.location", "db")
+        order = self._make_order(self.anna)
+        order._offer_archive(
+            "sent", documents=[DocumentFile("a.pdf", "application/pdf", data)]
+        )
+        self.env["offer.revision"]._seal_all()
+        document = self._offer_of(order).current_revision_id.document_ids
+        self.assertFalse(document.store_fname)
+        self.assertEqual(self._verify(), [])
+
+        for at in range(len(data)):
+            other = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE ir_attachment SET db_datas = %s WHERE id = %s",
+                    other,
+                    document.id,
+                )
+            )
+            found = {(finding.code, finding.sequence) for finding in self._verify()}
+            self.assertIn(("document_altered", 4), found)
 
     def test_every_byte_of_a_file(self):
         order = self._make_order(self.anna)
