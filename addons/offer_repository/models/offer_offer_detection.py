@@ -81,7 +81,11 @@ class OfferOffer(models.Model):
 
     @api.model
     def _conflict_cron(self):
-        return self.env.ref("offer_repository.ir_cron_offer_conflict_detect").sudo()
+        # By the cached number: every quotation that is sent comes through here.
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "offer_repository.ir_cron_offer_conflict_detect", raise_if_not_found=True
+        )
+        return self.env["ir.cron"].sudo().browse(cron_id)
 
     @api.model
     def _cron_detect_conflicts(self, batch=100):

@@ -177,7 +177,10 @@ class OfferPartnerKey(models.Model):
         :param wanted: dict of entity id to ids of candidates
         :return: dict of entity id to dict of partner id to :class:`~..matching.Profile`
         """
-        loaded = self.env["offer.partner.profile"]._load(set().union(*wanted.values()))
+        candidates = set().union(*wanted.values())
+        if not candidates:
+            return {entity_id: {} for entity_id in wanted}
+        loaded = self.env["offer.partner.profile"]._load(candidates)
         above = {pid for pid, found in loaded.items() if found.parent_id}
         roots = self._family_roots({*filter(None, wanted)}, above)
         return {

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class OfferReadinessPolicy(models.Model):
@@ -51,12 +51,38 @@ class OfferReadinessPolicy(models.Model):
         }
         return list(labels.items())
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return policies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
     @api.model
     def _levels(self, company):
         """Return the level of each point for a branch, its own lines first."""
         levels = {code: "optional" for code, _label in self._selection_point()}
+        return levels | dict(self._lines(company.id))
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _lines(self, company_id):
+        """Return (point, level) of the lines that count in a branch, its own last.
+
+        Cached, because every quotation that is opened or sent asks.
+        """
         # sudo: salespeople may not read the policy, what it asks for is shown to them
-        lines_sudo = self.sudo().search([("company_id", "in", (company.id, False))])
-        for line in lines_sudo.sorted(lambda line: bool(line.company_id)):
-            levels[line.point] = line.level
-        return levels
+        lines_sudo = self.sudo().search([("company_id", "in", (company_id, False))])
+        return tuple(
+            (line.point, line.level)
+            for line in lines_sudo.sorted(lambda line: bool(line.company_id))
+        )

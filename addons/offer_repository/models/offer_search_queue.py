@@ -57,11 +57,12 @@ class OfferSearchQueue(models.Model):
             added += self._query_add(SQL("SELECT unnest(%s::int[])", sorted(offer_ids)))
         if partner_ids:
             added += self._query_add(self._query_offers_of(sorted(partner_ids)))
-        cron = self.env.ref(
-            "offer_repository.ir_cron_offer_search_index", raise_if_not_found=False
+        # By the cached number: every quotation that is sent comes through here.
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "offer_repository.ir_cron_offer_search_index"
         )
-        if cron and added:
-            cron.sudo()._trigger()
+        if cron_id and added:
+            self.env["ir.cron"].sudo().browse(cron_id)._trigger()
 
     @api.model
     def _query_add(self, offer_ids):

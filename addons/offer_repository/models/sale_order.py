@@ -34,7 +34,8 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
-        orders._offer_on_state()  # imports and integrations create sent orders
+        # Imports and integrations create sent orders. Drafts have no offers yet.
+        orders.filtered(lambda order: order.state != "draft")._offer_on_state()
         return orders
 
     def write(self, vals):

@@ -80,11 +80,36 @@ class SaleOrder(models.Model):
         return " ".join(filter(None, (self.incoterm.code, self.incoterm_location)))
 
     def _offer_tax_groups(self):
+        """Return name, base and amount of each tax group, as below the quotation.
+
+        With one tax for all, or none, the totals of the quotation say it; to compute
+        them from the lines once more costs as much as all the rest of a snapshot.
+        """
+        taxes = self.order_line.tax_ids
+        if not taxes:
+            return []
+        if self._offer_is_taxed_alike(taxes):
+            return [
+                {
+                    "group_name": taxes.tax_group_id.name,
+                    "base_amount_currency": self.amount_untaxed,
+                    "tax_amount_currency": self.amount_tax,
+                }
+            ]
         return [
             group
             for subtotal in (self.tax_totals or {}).get("subtotals", ())
             for group in subtotal["tax_groups"]
         ]
+
+    def _offer_is_taxed_alike(self, taxes):
+        """Return whether one plain percentage is all the tax there is."""
+        return (
+            len(taxes) == 1
+            and taxes.amount_type == "percent"
+            and all(line.tax_ids == taxes for line in self._get_priced_lines())
+            and not self.payment_term_id.early_discount
+        )
 
     def _offer_people(self, message):
         people = {

@@ -185,3 +185,43 @@ class TestArchiveSnapshot(OfferCommon):
         self.assertEqual(
             offer.event_ids.sorted("id").mapped("code"), ["cancelled", "reset"]
         )
+
+    def _taxed(self, percent):
+        return self.env["account.tax"].create(
+            {
+                "name": f"{percent} %",
+                "amount": percent,
+                "company_id": self.warszawa.id,
+                "country_id": self.warszawa.account_fiscal_country_id.id,
+                "tax_group_id": self.env["account.tax.group"]
+                .create({"name": f"VAT {percent}", "company_id": self.warszawa.id})
+                .id,
+            }
+        )
+
+    def test_tax_groups_are_those_that_odoo_shows_below_the_quotation(self):
+        one, other = self._taxed(23), self._taxed(8)
+        lines = [(self.lathe, 3, 33.33), (self.mill, 7, 19.99)]
+        order = self._make_order(self.anna, lines=lines)
+        first, second = order.order_line
+        for taxes in ((one, one), (one, other), (one | other, one), (one, one.browse())):
+            first.tax_ids, second.tax_ids = taxes
+            shown = [
+                (group["group_name"], group["base_amount_currency"])
+                for subtotal in order.tax_totals["subtotals"]
+                for group in subtotal["tax_groups"]
+            ]
+
+            kept = [
+                (group["group_name"], group["base_amount_currency"])
+                for group in order._offer_tax_groups()
+            ]
+
+            self.assertEqual(kept, shown)
+        self.assertFalse(order._offer_is_taxed_alike(one))
+        second.tax_ids = one
+        self.assertTrue(order._offer_is_taxed_alike(one))
+        [group] = order._offer_tax_groups()
+        [subtotal] = order.tax_totals["subtotals"]
+        amount = subtotal["tax_groups"][0]["tax_amount_currency"]
+        self.assertAlmostEqual(group["tax_amount_currency"], amount)

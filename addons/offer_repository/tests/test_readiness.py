@@ -175,3 +175,11 @@ class TestReadiness(OfferCommon):
     def test_salespeople_do_not_change_the_policy(self):
         with self.assertRaises(AccessError):
             self._as(self.anna)["offer.readiness.policy"].create({"point": "person"})
+
+    def test_sending_looks_at_nothing_that_is_not_required(self):
+        order = self._make_order(self.anna)
+        order.offer_readiness()
+        self.env.flush_all()
+
+        with self.assertQueryCount(0):
+            self.assertFalse(order._offer_send_objections())
