@@ -11,6 +11,7 @@ class ContactHistorySourceFeedback(models.AbstractModel):
 
     _source_code = "feedback"
     _source_sequence = 25
+    _source_kind = "feedback"
 
     def _is_available(self):
         return self.env["contact.feedback"].has_access("read")
@@ -23,7 +24,7 @@ class ContactHistorySourceFeedback(models.AbstractModel):
             Domain("commercial_partner_id", "in", customers.ids)
             & Domain("answered_at", "!=", False)
             & self._domain_before(before, "answered_at"),
-            order="answered_at desc, id desc",
+            order=self._order_behind(before, "answered_at"),
             limit=limit,
         )
         labels = dict(

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ..timeline import shorten
+from ..timeline import Cursor, shorten
 
 
 class ContactHistorySourceRating(models.AbstractModel):
@@ -13,6 +13,7 @@ class ContactHistorySourceRating(models.AbstractModel):
 
     _source_code = "rating"
     _source_sequence = 30
+    _source_kind = "rating"
 
     def _is_available(self):
         return "rating.rating" in self.env and self.env["rating.rating"].has_access(
@@ -22,15 +23,29 @@ class ContactHistorySourceRating(models.AbstractModel):
     def _read_entries(self, partners, before, limit, filters):
         if filters.is_active:
             return []
-        ratings = self.env["rating.rating"].search(
+        found = self.env["rating.rating"]
+        while len(found) < limit:
+            ratings = self._search_behind(partners, before, limit)
+            found |= self._readable(ratings)
+            if len(ratings) < limit:
+                break
+            # Those that were left out must not end the page too early.
+            before = self._position_of(ratings[-1:], before)
+        return [self._prepare_entry(rating) for rating in found[:limit]]
+
+    def _search_behind(self, partners, before, limit):
+        return self.env["rating.rating"].search(
             Domain("partner_id", "in", partners.ids)
             & Domain("consumed", "=", True)
             & Domain("rated_on", "!=", False)
             & self._domain_before(before, "rated_on"),
-            order="rated_on desc, id desc",
+            order=self._order_behind(before, "rated_on"),
             limit=limit,
         )
-        return [self._prepare_entry(rating) for rating in self._readable(ratings)]
+
+    def _position_of(self, rating, before):
+        newer = bool(before and before.newer)
+        return Cursor(rating.rated_on, self._source_code, rating.id, newer)
 
     def _readable(self, ratings):
         """Leave out ratings of documents that the reader may not open.
@@ -41,7 +56,9 @@ class ContactHistorySourceRating(models.AbstractModel):
         for name, given in ratings.grouped("res_model").items():
             if name in self.env:
                 documents = self.env[name].browse(set(given.mapped("res_id"))).exists()
-                readable |= {(name, one.id) for one in documents._filtered_access("read")}
+                readable |= {
+                    (name, one.id) for one in documents._filtered_access("read")
+                }
         return ratings.filtered(lambda one: (one.res_model, one.res_id) in readable)
 
     def _prepare_entry(self, rating):

@@ -42,3 +42,21 @@ class TestChannelsRating(ContactHistoryCase):
         self._rate(self.contact, 4, "").write({"consumed": False})
 
         self.assertFalse(self._ratings())
+
+    def test_ratings_one_may_not_see_do_not_end_the_page(self):
+        hidden = self.env["res.partner"].create(
+            {"name": "Hidden", "company_id": self.south.id}
+        )
+        for _number in range(3):
+            self._rate(self.contact, 4, "seen")
+            self._rate(hidden, 1, "SECRET words")
+            self._rate(hidden, 1, "SECRET words")
+        seen, cursor = [], None
+        while True:
+            page = self._page(limit=1, cursor=cursor)
+            seen += [entry["preview"] for entry in page["entries"]]
+            cursor = page["next_cursor"]
+            if not cursor:
+                break
+
+        self.assertEqual(seen, ["seen"] * 3)

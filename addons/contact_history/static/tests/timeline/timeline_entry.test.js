@@ -174,3 +174,40 @@ test("files open in the viewer, others are downloaded", async () => {
     await animationFrame();
     expect(".o-FileViewer").toHaveCount(1);
 });
+
+test("screen readers hear what it is, which way, what about and when", async () => {
+    mockTimeZone(0);
+    defineParams({lang_parameters: {time_format: "%H:%M:%S"}});
+
+    await mountEntry(makeEntry());
+
+    expect("article").toHaveAttribute(
+        "aria-label",
+        "E-mail, Incoming, Price list, 12:00"
+    );
+});
+
+test("away from its day an entry names the day", async () => {
+    mockTimeZone(0);
+    defineParams({lang_parameters: {time_format: "%H:%M:%S"}});
+
+    await mountEntry(makeEntry(), {showDay: true});
+    expect("time").toHaveText("Mar 10 12:00");
+});
+
+test("pin says what it does, and is there for those only who may", async () => {
+    const onPin = (entry) => expect.step(entry.key);
+    await mountEntry(makeEntry({is_pinned: true}), {onPin});
+    expect(".o_contact_history_pin").toHaveAttribute("aria-pressed", "true");
+    expect(".o_contact_history_pin").toHaveAttribute("aria-label", "Unpin");
+
+    await click(".o_contact_history_pin");
+
+    expect.verifySteps(["interaction:1"]);
+});
+
+test("contact of another branch cannot be pinned", async () => {
+    await mountEntry(makeRedacted(), {onPin: () => {}});
+
+    expect(".o_contact_history_pin").toHaveCount(0);
+});
