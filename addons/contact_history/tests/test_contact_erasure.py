@@ -88,6 +88,14 @@ class TestContactErasure(PrivacyCase):
         self.assertEqual(turn.partner_id, self.customer)
         self.assertFalse(self.recording.exists())
 
+    def test_history_of_the_company_says_that_something_was_erased(self):
+        self._run()
+
+        entries = self._entries(partner=self.customer)
+
+        self.assertEqual([entry["label"] for entry in entries], ["Erased", "Erased"])
+        self.assertNotIn("SECRET", str(entries))
+
     def test_record_is_blank_and_put_away(self):
         self.contact.write({"comment": "SECRET", "function": "Buyer"})
         self.contact.message_post(body="SECRET note")
