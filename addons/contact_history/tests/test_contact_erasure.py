@@ -222,11 +222,19 @@ class TestContactErasure(PrivacyCase):
         self.assertEqual(turn.question_count, 1)
 
     def test_erased_contact_stays_erased(self):
+        recent = self._log(partner_id=self.colleague.id)
         self._run()
-        with self.assertRaisesRegex(UserError, "does not come back"):
-            self.call.write({"subject": "Again"})
-        with self.assertRaisesRegex(UserError, "does not come back"):
-            self.call.with_context(contact_history_erasing_key=1).write({"note": "x"})
+        for context in ({}, {"contact_history_erasing_key": 1}):
+            with self.assertRaisesRegex(UserError, "does not come back"):
+                self.call.with_user(self.manager_north).with_context(**context).write(
+                    {"subject": "Again"}
+                )
+
+        # What records by itself is not stopped; it brings nothing back either.
+        (self.call | recent).write({"subject": "Again", "duration": 5})
+
+        self.assertFalse(self.call.subject)
+        self.assertEqual((self.call.duration, recent.subject), (5, "Again"))
 
     def test_words_of_consents_go_and_that_they_were_given_stays(self):
         said = self.env["contact.consent"].create(
