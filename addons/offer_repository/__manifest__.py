@@ -147,6 +147,7 @@
         "demo/res_partner_krakow_demo.xml",
         "demo/res_partner_gdansk_demo.xml",
         "demo/res_partner_shared_demo.xml",
+        "demo/contact_privacy_demo.xml",
         "demo/offer_demo.xml",
     ],
     "application": True,

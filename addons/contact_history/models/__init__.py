@@ -18,10 +18,9 @@ from . import contact_followup_occasion
 from . import contact_followup_planner
 from . import contact_followup_activity
 from . import contact_access_request
+from . import contact_access_request_download
 from . import contact_access_request_file
-from . import contact_channel_policy
-from . import contact_consent
-from . import contact_disclosure
+from . import contact_access_request_part
 from . import contact_erasure
 from . import contact_hold
 from . import contact_history_capture
@@ -65,6 +64,7 @@ from . import contact_privacy_section_interaction
 from . import contact_privacy_section_log
 from . import contact_privacy_section_person
 from . import contact_privacy_section_erasing
+from . import contact_privacy_section_followup
 from . import contact_privacy_section_person_erasing
 from . import contact_response
 from . import contact_response_pairing

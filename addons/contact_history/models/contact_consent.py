@@ -48,7 +48,7 @@ class ContactConsent(models.Model):
     purpose = fields.Selection(
         [
             (ANY, "Whatever for"),
-            ("service", "Offers, orders and questions"),
+            ("service", "Service: orders and questions"),
             ("feedback", "Asking how satisfied they are"),
             ("marketing", "Advertising"),
         ],

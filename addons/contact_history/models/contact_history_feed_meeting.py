@@ -52,7 +52,8 @@ class ContactHistoryFeedMeeting(models.AbstractModel):
         """Bring one contact up to date with its meeting."""
         if values is None:
             if event.active and event.start > fields.Datetime.now():
-                row_sudo.unlink()
+                if not self.env["contact.hold"]._held_interactions(row_sudo):
+                    row_sudo.unlink()
                 return
             values = {"state": "cancelled"}
         changes = {

@@ -104,6 +104,7 @@ class ContactHistorySourceInteraction(models.AbstractModel):
                 SELECT log.id, page.is_own, log.occurred_at, log.channel, log.direction,
                        log.state, log.duration, log.certainty, log.subject, log.preview,
                        log.address, log.is_confidential, log.is_pinned, log.origin,
+                       log.erased_at,
                        log.res_model, log.res_id, log.partner_id, log.company_id,
                        person.name AS user_name, company.name AS company_name,
                        customer.name AS customer_name,

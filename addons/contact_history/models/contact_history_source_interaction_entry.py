@@ -44,7 +44,7 @@ class ContactHistorySourceInteraction(models.AbstractModel):
                 "channel": row["channel"],
                 "direction": row["direction"],
                 "state": row["state"],
-                "label": row["is_confidential"] and self.env._("Confidential"),
+                "label": self._label(row),
                 "duration": row["duration"],
                 "certainty": row["certainty"],
                 "user_name": row["user_name"],
@@ -63,6 +63,12 @@ class ContactHistorySourceInteraction(models.AbstractModel):
         if row["is_own"]:
             return entry
         return redact(entry, row["level"], self._reason(row))
+
+    def _label(self, row):
+        """Return what marks the contact: that it is empty, or not for everybody."""
+        if row["erased_at"]:
+            return self.env._("Erased")
+        return self.env._("Confidential") if row["is_confidential"] else None
 
     def _thread(self, row):
         is_document = row["res_id"] and row["res_model"] != "res.partner"

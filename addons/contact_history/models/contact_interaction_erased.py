@@ -40,13 +40,19 @@ class ContactInteraction(models.Model):
     )
 
     def write(self, vals):
-        if not CONTENT.isdisjoint(vals) and not is_erasing(self.env):
-            self._check_not_erased()
-        return super().write(vals)
+        """Bring nothing back: people are told so, what records by itself is not."""
+        if CONTENT.isdisjoint(vals) or is_erasing(self.env):
+            return super().write(vals)
+        # sudo: that a contact is erased is no secret to who may write it.
+        erased = self.filtered(lambda interaction: interaction.sudo().erased_at)
+        if not erased:
+            return super().write(vals)
+        self._check_not_erased()
+        rest = {name: value for name, value in vals.items() if name not in CONTENT}
+        return (self - erased).write(vals) and erased.write(rest)
 
     def _check_not_erased(self):
-        # sudo: that a contact is erased is no secret to who may write it.
-        if any(interaction.erased_at for interaction in self.sudo()):
+        if not self.env.su:
             raise UserError(
                 self.env._(
                     "This contact was erased, and what was in it does not come back. "
@@ -107,7 +113,8 @@ class ContactInteraction(models.Model):
         """Blank the rows.
 
         SQL, because the ORM would work out anew what depends on the content, above
-        all who asked and who answered: what was measured stays.
+        all who asked and who answered: what was measured stays. Where the document is
+        the contact (a meeting, a chat), the link stays, or it would be taken again.
         """
         kept = SQL("NULL::integer")
         if not with_company:
@@ -122,7 +129,9 @@ class ContactInteraction(models.Model):
                    SET partner_id = %(kept)s, commercial_partner_id = %(kept)s,
                        address = NULL, address_normalized = NULL, subject = NULL,
                        note = NULL, preview = NULL, message_id = NULL,
-                       res_model = NULL, res_id = NULL, certainty = 'known',
+                       res_model = CASE WHEN origin = res_model THEN res_model END,
+                       res_id = CASE WHEN origin = res_model THEN res_id END,
+                       certainty = 'known',
                        is_pairing_due = FALSE, erased_at = %(now)s,
                        response_role = CASE WHEN EXISTS (
                             SELECT FROM contact_response AS turn

@@ -130,8 +130,6 @@ class ContactPhoneEndpoint(models.Model):
 
     def _update(self, interaction, values):
         """Change what is new; who the customer is may have been put right by hand."""
-        if interaction.erased_at:
-            return
         if interaction.partner_id or not values["address"]:
             values = {
                 name: value

@@ -82,9 +82,18 @@ class ContactPrivacySectionInteraction(models.AbstractModel):
             self._domain(subject) & ~log._domain_kept(), order="id", limit=limit
         )
         mine = rows.filtered_domain(self._domain_mine(subject))
-        rows.message_id._contact_history_erase(subject.partners)
+        self._messages(rows, mine)._contact_history_erase(subject.partners)
         mine._erase_in_place(with_company=not subject.is_contact)
         return len(rows)
+
+    def _messages(self, rows, mine):
+        """Return the messages behind the contacts; of a chat all of them."""
+        chats = mine.filtered(lambda row: row.origin == row.res_model)
+        spoken = Domain.OR(
+            Domain("model", "=", row.res_model) & Domain("res_id", "=", row.res_id)
+            for row in chats
+        )
+        return rows.message_id | self.env["mail.message"].search(spoken)
 
 
 class ContactPrivacySectionCorrection(models.AbstractModel):

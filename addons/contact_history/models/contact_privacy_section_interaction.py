@@ -93,10 +93,32 @@ class ContactPrivacySectionInteraction(models.AbstractModel):
         return subject.masker.mask(text) if is_ours else text
 
     def _text(self, record):
+        if record.message_id and record.origin == record.res_model:
+            return self._chat(record)
         body = record.message_id.body
         if body:
             return html2plaintext(body).strip()
         return record.note or record.preview
+
+    def _chat(self, record):
+        """Return what was said in a chat until the next turn, told by itself."""
+        said = Domain("model", "=", record.res_model) & Domain(
+            "res_id", "=", record.res_id
+        )
+        following = self.env["contact.interaction"].search(
+            Domain("origin", "=", record.origin)
+            & Domain("res_id", "=", record.res_id)
+            & Domain("id", ">", record.id)
+            & Domain("message_id", "!=", False),
+            order="id",
+            limit=1,
+        )
+        turn = said & Domain("id", ">=", record.message_id.id)
+        if following:
+            turn &= Domain("id", "<", following.message_id.id)
+        messages = self.env["mail.message"].search(turn, order="id")
+        texts = (html2plaintext(message.body or "").strip() for message in messages)
+        return "\n".join(filter(None, texts))
 
     def _address(self, record, subject):
         """Return the address it came from or went to, unless it is a colleague's."""

@@ -27,7 +27,7 @@ class ResPartner(models.Model):
 
         :param channel: of contact.interaction, e.g. ``email``; ``any`` where the
             channel is chosen later (then only a refusal of every channel counts).
-        :param purpose: ``service`` (offers, orders, questions: allowed unless
+        :param purpose: ``service`` (orders, questions: allowed unless
             refused), ``feedback`` or ``marketing``.
         :raise ValueError: for a channel or purpose that there is none.
         """

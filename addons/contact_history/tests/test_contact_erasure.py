@@ -88,6 +88,14 @@ class TestContactErasure(PrivacyCase):
         self.assertEqual(turn.partner_id, self.customer)
         self.assertFalse(self.recording.exists())
 
+    def test_history_of_the_company_says_that_something_was_erased(self):
+        self._run()
+
+        entries = self._entries(partner=self.customer)
+
+        self.assertEqual([entry["label"] for entry in entries], ["Erased", "Erased"])
+        self.assertNotIn("SECRET", str(entries))
+
     def test_record_is_blank_and_put_away(self):
         self.contact.write({"comment": "SECRET", "function": "Buyer"})
         self.contact.message_post(body="SECRET note")
@@ -214,11 +222,19 @@ class TestContactErasure(PrivacyCase):
         self.assertEqual(turn.question_count, 1)
 
     def test_erased_contact_stays_erased(self):
+        recent = self._log(partner_id=self.colleague.id)
         self._run()
-        with self.assertRaisesRegex(UserError, "does not come back"):
-            self.call.write({"subject": "Again"})
-        with self.assertRaisesRegex(UserError, "does not come back"):
-            self.call.with_context(contact_history_erasing_key=1).write({"note": "x"})
+        for context in ({}, {"contact_history_erasing_key": 1}):
+            with self.assertRaisesRegex(UserError, "does not come back"):
+                self.call.with_user(self.manager_north).with_context(**context).write(
+                    {"subject": "Again"}
+                )
+
+        # What records by itself is not stopped; it brings nothing back either.
+        (self.call | recent).write({"subject": "Again", "duration": 5})
+
+        self.assertFalse(self.call.subject)
+        self.assertEqual((self.call.duration, recent.subject), (5, "Again"))
 
     def test_words_of_consents_go_and_that_they_were_given_stays(self):
         said = self.env["contact.consent"].create(

@@ -33,10 +33,9 @@ class PrivacySectionHeld(models.AbstractModel):
         return requests.browse(), Domain("id", "in", theirs.ids)
 
     def _is_theirs(self, request, subject):
-        """Tell whether the message is to the person, or to its people, or names it."""
-        people = _with_people(subject)
+        """Tell whether the message is to the person, or names it."""
         text = f"{request.draft_subject} {html2plaintext(request.draft_body or '')}"
-        return bool(request.draft_partner_ids & people) or any(
+        return bool(request.draft_partner_ids & subject.partners) or any(
             partner._offer_is_named_in(text) for partner in subject.partners
         )
 
@@ -50,13 +49,13 @@ class PrivacySectionHeld(models.AbstractModel):
         }
 
     def _preview(self, subject):
-        return self._preview_all(subject)
+        return self._preview_all(_with_people(subject))
 
     def _erase(self, subject, limit):
         """Drop what was written, and the files that hang on nothing else."""
         if self.env["contact.hold"]._hold_of(subject.partner):
             return 0
-        model, domain = self._find(subject)
+        model, domain = self._find(_with_people(subject))
         requests = model.search(domain, limit=limit)
         for request in requests:
             files = request.draft_attachment_ids.filtered(
@@ -102,7 +101,7 @@ class PrivacySectionStopped(models.AbstractModel):
             return False
         to = self.env["res.partner"].browse(stop.draft["partner_ids"])
         text = f"{stop.draft['subject']} {html2plaintext(stop.draft['body'])}"
-        return bool(to & _with_people(subject)) or any(
+        return bool(to & subject.partners) or any(
             partner._offer_is_named_in(text) for partner in subject.partners
         )
 
@@ -115,12 +114,12 @@ class PrivacySectionStopped(models.AbstractModel):
         }
 
     def _preview(self, subject):
-        return self._preview_all(subject)
+        return self._preview_all(_with_people(subject))
 
     def _erase(self, subject, limit):
         if self.env["contact.hold"]._hold_of(subject.partner):
             return 0
-        model, domain = self._find(subject)
+        model, domain = self._find(_with_people(subject))
         stops = model.search(domain, limit=limit)
         stops.draft = False
         return len(stops)
@@ -149,7 +148,7 @@ class PrivacySectionPrepared(models.AbstractModel):
 
     def _find(self, subject):
         return self.env["offer.conflict.draft"], (
-            Domain("partner_id", "in", _with_people(subject).ids)
+            Domain("partner_id", "in", subject.partners.ids)
             & Domain("company_id", "in", subject.companies.ids)
         )
 
@@ -162,10 +161,10 @@ class PrivacySectionPrepared(models.AbstractModel):
         }
 
     def _preview(self, subject):
-        return self._preview_all(subject)
+        return self._preview_all(_with_people(subject))
 
     def _erase(self, subject, limit):
-        return self._unlink_all(subject, limit)
+        return self._unlink_all(_with_people(subject), limit)
 
 
 class PrivacySectionSatisfaction(models.AbstractModel):
@@ -191,7 +190,7 @@ class PrivacySectionSatisfaction(models.AbstractModel):
 
     def _find(self, subject):
         return self.env["offer.satisfaction"], (
-            Domain("partner_id", "in", _with_people(subject).ids)
+            Domain("partner_id", "in", subject.partners.ids)
             & Domain("company_id", "in", subject.companies.ids)
         )
 
@@ -204,13 +203,13 @@ class PrivacySectionSatisfaction(models.AbstractModel):
         }
 
     def _preview(self, subject):
-        return self._preview_all(subject)
+        return self._preview_all(_with_people(subject))
 
     def _erase(self, subject, limit):
         """Keep the mark, which is nobody's data without the words and the name."""
         if self.env["contact.hold"]._hold_of(subject.partner):
             return 0
-        model, domain = self._find(subject)
+        model, domain = self._find(_with_people(subject))
         rows = model.search(domain, limit=limit)
         waiting = rows.filtered(lambda row: row.state in ("waiting", "asked"))
         waiting.write({"state": "skipped", "skip_reason": "stop"})
@@ -219,5 +218,7 @@ class PrivacySectionSatisfaction(models.AbstractModel):
 
 
 def _with_people(subject):
-    """Return the records of the person; of a company with the people below it."""
-    return subject.partners.search([("id", "child_of", subject.partners.ids)])
+    """Return the subject; a company with the people below it, who go along."""
+    partners = subject.partners
+    people = partners.search([("id", "child_of", partners.ids)])
+    return subject._replace(partners=partners | people)

@@ -1,6 +1,9 @@
 from odoo import models
 from odoo.fields import Domain
 
+# Parts of an archived entry that name one of a company's people
+_OF_PEOPLE = ("contact.", "signature.")
+
 
 class PrivacySectionOffer(models.AbstractModel):
     """The offers a person got, with the documents as they were sent."""
@@ -91,8 +94,12 @@ class PrivacySectionArchive(models.AbstractModel):
 
     def _values(self, record, subject):
         values = record._personal_values()
+        # Of a company's people each may ask for their own.
+        others = _OF_PEOPLE if subject.partner.is_company else ()
         lines = [
-            f"{name}: {values[name]}" for name in sorted(self._names(record, subject))
+            f"{name}: {values[name]}"
+            for name in sorted(self._names(record, subject))
+            if not name.startswith(others)
         ]
         return {
             "date": record.date,
