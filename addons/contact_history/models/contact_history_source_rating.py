@@ -41,7 +41,9 @@ class ContactHistorySourceRating(models.AbstractModel):
         for name, given in ratings.grouped("res_model").items():
             if name in self.env:
                 documents = self.env[name].browse(set(given.mapped("res_id"))).exists()
-                readable |= {(name, one.id) for one in documents._filtered_access("read")}
+                readable |= {
+                    (name, one.id) for one in documents._filtered_access("read")
+                }
         return ratings.filtered(lambda one: (one.res_model, one.res_id) in readable)
 
     def _prepare_entry(self, rating):

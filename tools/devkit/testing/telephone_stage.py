@@ -55,7 +55,9 @@ def run(bench: Bench) -> Outcome:
         *_errors(log.read_text(errors="replace"), bench.ours),
     ]
     return Outcome(
-        passed=int(not findings), findings=tuple(findings), notes=(_figures(results, seconds),)
+        passed=int(not findings),
+        findings=tuple(findings),
+        notes=(_figures(results, seconds),),
     )
 
 
@@ -116,7 +118,9 @@ def _compare(day: pbx_simulator.Day, rows: list[list[str]]) -> Iterator[Finding]
         customer = "known" if call.number in NUMBERS else "unknown"
         expected = (call.direction, call.state, call.number, customer)
         if found.get(call.call_id) != expected:
-            yield Finding(f"Call {call.call_id}: {expected}", str(found.get(call.call_id)))
+            yield Finding(
+                f"Call {call.call_id}: {expected}", str(found.get(call.call_id))
+            )
 
 
 def _figures(results: list[tuple[int, float]], seconds: float) -> str:

@@ -8,10 +8,7 @@ import os
 
 arguments = json.loads(os.environ["DEVKIT_ARGUMENTS"])
 env["res.partner"].create(
-    [
-        {"name": f"Customer {number}", "phone": number}
-        for number in arguments["numbers"]
-    ]
+    [{"name": f"Customer {number}", "phone": number} for number in arguments["numbers"]]
 )
 user = env.ref("base.user_admin")
 user.contact_phone_extension = arguments["extension"]
