@@ -10,8 +10,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .item import ItemError
-from .words import CHANNELS_BY_WORD, COLUMNS_BY_WORD, DIRECTIONS_BY_WORD
-from .words import FLAGS_BY_WORD, STATES_BY_WORD, flat
+from .words import (
+    CHANNELS_BY_WORD,
+    COLUMNS_BY_WORD,
+    DIRECTIONS_BY_WORD,
+    FLAGS_BY_WORD,
+    STATES_BY_WORD,
+    flat,
+)
 
 # What a column may hold: the fields of an item, and the day and the hour apart.
 TARGETS = (

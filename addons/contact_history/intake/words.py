@@ -65,9 +65,7 @@ def flat(text: str) -> str:
 
 
 def _by_word(words: Mapping[Key, str]) -> dict[str, Key]:
-    return {
-        flat(word): key for key, line in words.items() for word in line.split("|")
-    }
+    return {flat(word): key for key, line in words.items() for word in line.split("|")}
 
 
 COLUMNS_BY_WORD = _by_word(_COLUMNS) | {flat(name): name for name in _COLUMNS}

@@ -58,7 +58,9 @@ class ContactHistoryChat(models.AbstractModel):
         return None if is_visitor or not self._user(author) else "outgoing"
 
     def _user(self, partner):
-        return partner.user_ids.filtered(lambda user: user.active and not user.share)[:1]
+        return partner.user_ids.filtered(lambda user: user.active and not user.share)[
+            :1
+        ]
 
     def _add(self, chat_sudo, message_sudo, direction):
         """Add to what that side is saying, or begin its turn."""
@@ -179,12 +181,16 @@ class ContactHistoryFeedChat(models.AbstractModel):
             [("res_model", "=", MODEL), ("res_id", "in", records.ids)]
         )
         fresh = records.browse(set(records.ids) - set(known.mapped("res_id")))
-        messages_sudo = self.env["mail.message"].sudo().search(
-            [
-                ("model", "=", MODEL),
-                ("res_id", "in", fresh.ids),
-                ("message_type", "=", "comment"),
-            ],
-            order="id",
+        messages_sudo = (
+            self.env["mail.message"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", MODEL),
+                    ("res_id", "in", fresh.ids),
+                    ("message_type", "=", "comment"),
+                ],
+                order="id",
+            )
         )
         return self.env["contact.history.chat"]._capture(messages_sudo)

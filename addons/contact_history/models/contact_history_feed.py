@@ -82,7 +82,7 @@ class ContactHistoryFeed(models.AbstractModel):
         :param since: naive UTC datetime.
         :return: Domain, or None when something else captures what is new.
         """
-        return None
+        return
 
     @api.model
     def _records_sudo(self):

@@ -97,9 +97,9 @@ class ContactHistoryFeedMessage(models.AbstractModel):
         robots = records.filtered(lambda message: is_automatic({}, message.subject))
         capture = self.env["contact.history.capture"]
         by_robots = capture.with_context(contact_history_automatic=True)
-        return capture._capture_messages(records - robots) | by_robots._capture_messages(
-            robots
-        )
+        return capture._capture_messages(
+            records - robots
+        ) | by_robots._capture_messages(robots)
 
 
 class ContactHistoryFeedWaiting(models.AbstractModel):

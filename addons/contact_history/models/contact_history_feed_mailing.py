@@ -93,7 +93,9 @@ class ContactHistoryFeedMailing(models.AbstractModel):
             if name not in self.env:
                 continue
             # sudo: only for who was written to.
-            documents_sudo = self.env[name].sudo().browse(sent.mapped("res_id")).exists()
+            documents_sudo = (
+                self.env[name].sudo().browse(sent.mapped("res_id")).exists()
+            )
             partners = documents_sudo._mail_get_partners()
             for trace in sent:
                 customers = partners.get(trace.res_id, self.env["res.partner"])

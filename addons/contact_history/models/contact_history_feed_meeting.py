@@ -30,7 +30,9 @@ class ContactHistoryFeedMeeting(models.AbstractModel):
         return Domain("stop", "<=", fields.Datetime.now()) & Domain("active", "=", True)
 
     def _domain_changed(self, since):
-        ended = Domain("stop", ">=", since) & Domain("stop", "<=", fields.Datetime.now())
+        ended = Domain("stop", ">=", since) & Domain(
+            "stop", "<=", fields.Datetime.now()
+        )
         return ended | Domain("write_date", ">=", since)
 
     def _take(self, records):
@@ -133,6 +135,8 @@ class ContactHistoryFeedMeeting(models.AbstractModel):
         for name, planned in events.filtered("res_id").grouped("res_model").items():
             if name in self.env:
                 # sudo: only for whose meeting it was.
-                documents_sudo = self.env[name].sudo().browse(set(planned.mapped("res_id")))
+                documents_sudo = (
+                    self.env[name].sudo().browse(set(planned.mapped("res_id")))
+                )
                 found |= {(name, one.id): one for one in documents_sudo.exists()}
         return found

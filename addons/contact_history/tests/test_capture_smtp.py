@@ -45,7 +45,9 @@ class TestCaptureSmtp(CaptureCase):
         )
         self.startPatcher(
             patch.object(
-                self.env.registry["ir.mail_server"], "_disable_send", lambda _self: False
+                self.env.registry["ir.mail_server"],
+                "_disable_send",
+                lambda _self: False,
             )
         )
 
@@ -68,7 +70,9 @@ class TestCaptureSmtp(CaptureCase):
         """Let the gateway take in what a mail program makes of the mail."""
         letter = (LETTERS / f"{name}.eml").read_bytes()
         to = to or arrived["Reply-To"] or arrived["From"]
-        address = to if isinstance(to, str) and "<" not in to else to.addresses[0].addr_spec
+        address = (
+            to if isinstance(to, str) and "<" not in to else to.addresses[0].addr_spec
+        )
         letter = letter.replace(b"@TO@", address.encode())
         letter = letter.replace(b"@MESSAGE@", arrived["Message-Id"].encode())
         self.env["mail.thread"].message_process("res.partner", letter)

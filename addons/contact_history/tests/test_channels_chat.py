@@ -89,9 +89,7 @@ class TestChannelsChat(HttpCase, ContactHistoryCase):
         self._ask(chat, "Fine")
         rows = self._rows(chat)
 
-        self.assertEqual(
-            rows.mapped("direction"), ["incoming", "outgoing", "incoming"]
-        )
+        self.assertEqual(rows.mapped("direction"), ["incoming", "outgoing", "incoming"])
         self.assertEqual(set(rows.mapped("channel")), {"chat"})
         self.assertEqual(rows[0].preview, "Hello is the oak door in stock?")
         self.assertEqual(rows[1].preview, "Yes, two of them")

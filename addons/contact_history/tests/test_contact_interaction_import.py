@@ -78,7 +78,9 @@ class TestContactInteractionImport(ContactHistoryCase):
         wizard.action_import()
         call, letter, unknown = self._rows()
 
-        self.assertIn("3 new contacts, 0 known already, 2 rows not usable", wizard.result)
+        self.assertIn(
+            "3 new contacts, 0 known already, 2 rows not usable", wizard.result
+        )
         self.assertIn("Row 4, Day and time: is no day and time.", wizard.result)
         self.assertIn("Row 5, Channel: cannot be read.", wizard.result)
         self.assertEqual(call.partner_id, self.contact)

@@ -7,6 +7,7 @@ from devkit.testing import (
     odoo_stages,
     own_tests,
     restore_stage,
+    telephone_stage,
     uninstall_stage,
     unit,
 )
@@ -70,6 +71,12 @@ STAGES = (
         "contact_history with live chat, website and mass mailing",
         odoo_stages.channels,
         after=("tpl_channels",),
+    ),
+    Stage(
+        "telephone",
+        "a day of calls, fifty at a time, against a real server",
+        telephone_stage.run,
+        after=("tpl_empty",),
     ),
     Stage(
         "demo",
