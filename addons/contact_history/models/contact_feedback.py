@@ -120,7 +120,9 @@ class ContactFeedback(models.Model):
     @api.depends("answered_at", "mark")
     def _compute_mark_text(self):
         for feedback in self:
-            feedback.mark_text = feedback.answered_at and MARKS.get(round(feedback.mark))
+            feedback.mark_text = feedback.answered_at and MARKS.get(
+                round(feedback.mark)
+            )
 
     # ------------------------------------------------------------------
     # The answer
@@ -184,7 +186,7 @@ class ContactFeedback(models.Model):
         )
 
     def _who_cares(self):
-        """Return who turns to an unhappy customer: named, else leader, else our person."""
+        """Return who turns to an unhappy customer: the named, the leader, our person."""
         planner = self.env["contact.followup.planner"]
         for user in (
             self.company_id.contact_feedback_user_id,

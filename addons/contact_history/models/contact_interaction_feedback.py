@@ -67,7 +67,11 @@ class ContactInteraction(models.Model):
         asked = self._asked_lately()
         waiting = contacts_sudo.env["contact.response"]._read_group(
             [
-                ("commercial_partner_id", "in", contacts_sudo.commercial_partner_id.ids),
+                (
+                    "commercial_partner_id",
+                    "in",
+                    contacts_sudo.commercial_partner_id.ids,
+                ),
                 ("answered_at", "=", False),
             ],
             ["commercial_partner_id"],
@@ -87,11 +91,17 @@ class ContactInteraction(models.Model):
     def _asked_lately(self):
         """Return ids of the customers asked within the days of their branch."""
         contacts_sudo = self.sudo()
-        longest = max(contacts_sudo.company_id.mapped("contact_feedback_days"), default=0)
+        longest = max(
+            contacts_sudo.company_id.mapped("contact_feedback_days"), default=0
+        )
         since = fields.Datetime.now() - timedelta(days=longest)
         groups = contacts_sudo.env["contact.feedback"]._read_group(
             [
-                ("commercial_partner_id", "in", contacts_sudo.commercial_partner_id.ids),
+                (
+                    "commercial_partner_id",
+                    "in",
+                    contacts_sudo.commercial_partner_id.ids,
+                ),
                 ("asked_at", ">=", since),
             ],
             ["commercial_partner_id"],

@@ -262,9 +262,7 @@ class TestContactFeedbackPages(HttpCase, ContactHistoryCase):
 
     def _post(self, url, **data):
         self.authenticate(None, None)
-        return self.url_open(
-            url, data={"csrf_token": Request.csrf_token(self), **data}
-        )
+        return self.url_open(url, data={"csrf_token": Request.csrf_token(self), **data})
 
     def test_click_on_a_smiley_and_a_word(self):
         page = self.url_open(f"/rate/{self.token}/1")
