@@ -132,11 +132,7 @@ class ContactInteraction(models.Model):
             feedback_sudo = asked_sudo.with_context(
                 mail_create_nolog=True, mail_create_nosubscribe=True
             ).create(contact_sudo._prepare_feedback(rule))
-            feedback_sudo.with_company(contact_sudo.company_id).rating_send_request(
-                template,
-                lang=contact_sudo.partner_id.lang,
-                force_send=False,
-            )
+            feedback_sudo._send_question(template)
             asked_sudo |= feedback_sudo
         return asked_sudo
 
