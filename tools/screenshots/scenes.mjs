@@ -176,7 +176,42 @@ async function readiness(page, address) {
     await page.waitForSelector(".o_offer_repository_readiness li");
 }
 
+async function contactDashboard(page, address) {
+    await open(page, address, "contact-dashboard");
+    await page.click("button[data-period=quarter]");
+    await page.waitForSelector(".o_contact_history_chart canvas");
+    await page.waitForSelector(".o_contact_history_heat button");
+    await settle(page);
+}
+
+async function contactDashboardPart(page, address, code) {
+    await contactDashboard(page, address);
+    await page.locator(`[data-code=${code}]`).scrollIntoViewIfNeeded();
+}
+
 export const scenes = {
+    contact_dashboard: {
+        login: "helena.manager",
+        documented: true,
+        play: contactDashboard,
+    },
+    contact_mix: {
+        login: "helena.manager",
+        play: (page, address) => contactDashboardPart(page, address, "mix"),
+    },
+    contact_hours: {
+        login: "helena.manager",
+        play: (page, address) => contactDashboardPart(page, address, "hours"),
+    },
+    contact_dashboard_staff: {login: "ewa.krakow", play: contactDashboard},
+    followup_rules: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "contact-followup-rules"),
+    },
+    feedback: {
+        login: "helena.manager",
+        play: (page, address) => open(page, address, "contact-feedback"),
+    },
     dashboard: {login: "helena.manager", documented: true, play: dashboard},
     readiness: {login: "anna.warszawa", play: readiness},
     satisfaction: {

@@ -10,7 +10,7 @@ class ContactDashboard(models.AbstractModel):
 
     @api.model
     def _select_sales(self, choice, span):
-        """Return an ``SQL`` that selects the sales won in a span, or None.
+        """Return an ``SQL`` that selects the sales won in a span; empty: no sales.
 
         Override where there are sales; called once for each period. Select rows of
         ``partner_id`` (commercial partner), ``company_id``, ``begun_at`` and ``won_at``
@@ -20,7 +20,7 @@ class ContactDashboard(models.AbstractModel):
         :param choice: ``insight.Choice``
         :param span: (start, end) of the moment of winning, naive UTC
         """
-        return None
+        return SQL()
 
     @api.model
     def _tiles(self, choice):
@@ -103,7 +103,7 @@ class ContactDashboard(models.AbstractModel):
         For each sale, contacts are read from the index ``_commercial_partner_page``.
         """
         sales = self._select_sales(choice, span)
-        if not sales:
+        if not sales.code:
             return []
         readable = self.env["contact.interaction"]._search(
             Domain("is_automatic", "=", False)

@@ -73,7 +73,7 @@ class ContactDemo(models.AbstractModel):
 
     @api.model
     def _invent(self, company, users, customers, at, chance):
-        """Return the values of one contact, and of the answer to it, if there is one."""
+        """Return the values of one contact, and of the answer, if there is one."""
         now = fields.Datetime.now()
         age = (now - at) / timedelta(weeks=_WEEKS)
         weights = [old * age + new * (1 - age) for old, new in _WAYS.values()]
@@ -90,7 +90,9 @@ class ContactDemo(models.AbstractModel):
             "origin": "demo",
         }
         if channel == "visit":
-            return [{**values, "subject": False, "duration": 60 * chance.randrange(15, 90)}]
+            return [
+                {**values, "subject": False, "duration": 60 * chance.randrange(15, 90)}
+            ]
         if channel == "call" and chance.random() > 0.25:
             minutes = chance.randrange(2, 15)
             return [{**values, "state": "answered", "duration": 60 * minutes}]
@@ -152,7 +154,7 @@ class ContactDemo(models.AbstractModel):
 
     @api.model
     def _load(self):
-        """Tell the story of the main company; called by ``demo/contact_story_demo.xml``."""
+        """Tell the story of the main company; called by demo data."""
         tags = {
             name: self.env["res.partner.category"].create({"name": name})
             for name in ("Private", "Trade")

@@ -3,7 +3,7 @@ import hmac
 
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import consteq
 
 # Odoo's smileys are 1, 3 and 5; whoever gives less than the middle is unhappy.
@@ -120,7 +120,35 @@ class ContactFeedback(models.Model):
     @api.depends("answered_at", "mark")
     def _compute_mark_text(self):
         for feedback in self:
-            feedback.mark_text = feedback.answered_at and MARKS.get(round(feedback.mark))
+            feedback.mark_text = feedback.answered_at and MARKS.get(
+                round(feedback.mark)
+            )
+
+    # ------------------------------------------------------------------
+    # The question
+    # ------------------------------------------------------------------
+
+    def _send_question(self, template):
+        """Mail the question, as the house and not as who pressed the button.
+
+        The letter holds the address of the answer: who may read it could answer for
+        the customer. So nobody of us can, see below.
+        """
+        self.ensure_one()
+        house = self.with_user(SUPERUSER_ID).with_company(self.company_id)
+        house.rating_send_request(
+            template, lang=self.partner_id.lang, force_send=False
+        )
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Let nobody read letters on a question: to do so one must be able to delete
+        questions, for which nobody has the right.
+        """
+        if message_operation == "read":
+            return dict.fromkeys(self, "unlink")
+        return super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
 
     # ------------------------------------------------------------------
     # The answer
@@ -184,7 +212,7 @@ class ContactFeedback(models.Model):
         )
 
     def _who_cares(self):
-        """Return who turns to an unhappy customer: named, else leader, else our person."""
+        """Return who turns to an unhappy customer: the named, the leader, our person."""
         planner = self.env["contact.followup.planner"]
         for user in (
             self.company_id.contact_feedback_user_id,

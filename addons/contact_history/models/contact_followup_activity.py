@@ -54,7 +54,9 @@ class ContactFollowupPlanner(models.AbstractModel):
         occasion = plan.occasion
         if occasion.about:
             return occasion.about
-        day = format_date(self.env, fields.Datetime.context_timestamp(self, occasion.at))
+        day = format_date(
+            self.env, fields.Datetime.context_timestamp(self, occasion.at)
+        )
         if plan.rule.occasion == "silent":
             return self.env._("Last contact from the customer: %(day)s", day=day)
         return self.env._("First contact: %(day)s", day=day)
@@ -68,7 +70,9 @@ class ContactFollowupPlanner(models.AbstractModel):
             field = self.env["contact.interaction"]._fields["channel"]
             channels = dict(field._description_selection(self.env))
             parts.append(
-                self.env._("Prefers: %(channel)s", channel=channels[preferred["channel"]])
+                self.env._(
+                    "Prefers: %(channel)s", channel=channels[preferred["channel"]]
+                )
             )
         if hours:
             parts.append(

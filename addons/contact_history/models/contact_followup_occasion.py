@@ -51,7 +51,9 @@ class ContactFollowupRule(models.Model):
         self.env["contact.followup"].flush_model()
         rows = []
         for root in companies.root_id:
-            inside = companies.filtered(lambda company, root=root: company.root_id == root)
+            inside = companies.filtered(
+                lambda company, root=root: company.root_id == root
+            )
             tree = companies.sudo().search([("id", "child_of", root.id)])
             rows += self.env.execute_query(
                 SQL(

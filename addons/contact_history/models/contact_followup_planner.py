@@ -141,7 +141,7 @@ class ContactFollowupPlanner(models.AbstractModel):
 
     @api.model
     def _habits(self, occasion):
-        """Return channel and hours the customer likes, by the contacts of the branch."""
+        """Return channel and hours the customer likes, by contacts of the branch."""
         partner = occasion.partner.with_context(
             tz=occasion.company.resource_calendar_id.tz or "UTC"
         )

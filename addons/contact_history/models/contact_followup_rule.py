@@ -173,7 +173,7 @@ class ContactFollowupRule(models.Model):
 
     @api.model
     def _cron_plan(self):
-        """Plan what is due, a batch for each rule and run; twice plans nothing twice."""
+        """Plan what is due, a batch a rule and run; running it twice plans once."""
         rules = self.search([("active", "=", True)])
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(rules))

@@ -67,7 +67,11 @@ class ContactInteraction(models.Model):
         asked = self._asked_lately()
         waiting = contacts_sudo.env["contact.response"]._read_group(
             [
-                ("commercial_partner_id", "in", contacts_sudo.commercial_partner_id.ids),
+                (
+                    "commercial_partner_id",
+                    "in",
+                    contacts_sudo.commercial_partner_id.ids,
+                ),
                 ("answered_at", "=", False),
             ],
             ["commercial_partner_id"],
@@ -87,11 +91,17 @@ class ContactInteraction(models.Model):
     def _asked_lately(self):
         """Return ids of the customers asked within the days of their branch."""
         contacts_sudo = self.sudo()
-        longest = max(contacts_sudo.company_id.mapped("contact_feedback_days"), default=0)
+        longest = max(
+            contacts_sudo.company_id.mapped("contact_feedback_days"), default=0
+        )
         since = fields.Datetime.now() - timedelta(days=longest)
         groups = contacts_sudo.env["contact.feedback"]._read_group(
             [
-                ("commercial_partner_id", "in", contacts_sudo.commercial_partner_id.ids),
+                (
+                    "commercial_partner_id",
+                    "in",
+                    contacts_sudo.commercial_partner_id.ids,
+                ),
                 ("asked_at", ">=", since),
             ],
             ["commercial_partner_id"],
@@ -122,11 +132,7 @@ class ContactInteraction(models.Model):
             feedback_sudo = asked_sudo.with_context(
                 mail_create_nolog=True, mail_create_nosubscribe=True
             ).create(contact_sudo._prepare_feedback(rule))
-            feedback_sudo.with_company(contact_sudo.company_id).rating_send_request(
-                template,
-                lang=contact_sudo.partner_id.lang,
-                force_send=False,
-            )
+            feedback_sudo._send_question(template)
             asked_sudo |= feedback_sudo
         return asked_sudo
 

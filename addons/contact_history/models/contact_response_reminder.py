@@ -94,7 +94,9 @@ class ContactResponse(models.Model):
             company, Domain("escalated_at", "=", False), "due_at"
         )
         now = fields.Datetime.now()
-        hours = company._contact_response_clocks(now - 2 * _DUE_WITHIN)[company.id].hours
+        hours = company._contact_response_clocks(now - 2 * _DUE_WITHIN)[
+            company.id
+        ].hours
         for turn_sudo in turns_sudo:
             until = turn_sudo.due_at + timedelta(minutes=minutes)
             if hours:

@@ -18,7 +18,9 @@ class ResPartner(models.Model):
         customers = partners.commercial_partner_id
         [(count, average)] = self.env["contact.feedback"]._read_group(
             Domain("commercial_partner_id", "in", customers.ids)
-            & Domain("answered_at", ">=", fields.Datetime.now() - timedelta(days=_DAYS)),
+            & Domain(
+                "answered_at", ">=", fields.Datetime.now() - timedelta(days=_DAYS)
+            ),
             [],
             ["__count", "mark:avg"],
         )
@@ -28,9 +30,12 @@ class ResPartner(models.Model):
                     "code": "satisfaction",
                     "label": self.env._("Satisfaction"),
                     "value": self.env._(
-                        "%(average)s of 5", average=formatLang(self.env, average, digits=1)
+                        "%(average)s of 5",
+                        average=formatLang(self.env, average, digits=1),
                     ),
-                    "hint": self.env._("Answers in the last year: %(count)s", count=count),
+                    "hint": self.env._(
+                        "Answers in the last year: %(count)s", count=count
+                    ),
                 }
             )
         return facts

@@ -330,9 +330,7 @@ class TestContactDashboardAccess(HttpCase, ContactHistoryCase):
 
     def test_foreign_branch_cannot_be_switched_on(self):
         with self.assertRaisesRegex(Exception, "(?i)access|unauthorized|companies"):
-            self._ask_server(
-                self.user_north, {}, allowed_company_ids=[self.south.id]
-            )
+            self._ask_server(self.user_north, {}, allowed_company_ids=[self.south.id])
 
     def test_colleagues_times_are_for_managers(self):
         self._log(

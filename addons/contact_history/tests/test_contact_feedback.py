@@ -220,6 +220,17 @@ class TestContactFeedbackAccess(FeedbackCase):
             with self.assertRaises(AccessError):
                 ratings.with_user(user).read(["access_token"])
 
+    def test_nobody_of_us_can_answer_for_the_customer(self):
+        feedback = self._ask()
+        letters = feedback.sudo().message_ids
+        self.assertIn("/rate/", letters[0].body)
+
+        for user in (self.user_north, self.colleague_north, self.manager_north):
+            messages = self.env["mail.message"].with_user(user)
+            self.assertFalse(messages.search([("id", "in", letters.ids)]))
+            with self.assertRaises(AccessError):
+                letters.with_user(user).read(["body"])
+
     def test_feedback_on_confidential_contacts_is_for_its_person(self):
         self.call.is_confidential = True
         feedback = self._ask()
@@ -262,9 +273,7 @@ class TestContactFeedbackPages(HttpCase, ContactHistoryCase):
 
     def _post(self, url, **data):
         self.authenticate(None, None)
-        return self.url_open(
-            url, data={"csrf_token": Request.csrf_token(self), **data}
-        )
+        return self.url_open(url, data={"csrf_token": Request.csrf_token(self), **data})
 
     def test_click_on_a_smiley_and_a_word(self):
         page = self.url_open(f"/rate/{self.token}/1")

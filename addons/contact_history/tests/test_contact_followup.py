@@ -270,7 +270,9 @@ class TestContactFollowupAccess(FollowupCase):
         self.env.flush_all()
         action = self.rule.with_user(self.manager_north).action_preview()
 
-        self.assertFalse(self.env[action["res_model"]].browse(action["res_id"]).line_ids)
+        self.assertFalse(
+            self.env[action["res_model"]].browse(action["res_id"]).line_ids
+        )
 
     def test_rules_are_for_managers(self):
         with self.assertRaises(AccessError):

@@ -128,9 +128,7 @@ class TestContactResponseReminder(ResponseCase):
         activity = self._activities(self.user_north)
 
         def sees(user):
-            return bool(
-                activity.with_user(user).search([("id", "=", activity.id)])
-            )
+            return bool(activity.with_user(user).search([("id", "=", activity.id)]))
 
         self.assertTrue(sees(self.user_north))
         self.assertFalse(sees(self.user_south))

@@ -44,7 +44,8 @@ class ContactFollowupPreview(models.TransientModel):
     @api.model
     def _headline(self, counts):
         return self.env._(
-            "Would create %(count)s activities today, and leave %(left)s customers alone.",
+            "Would create %(count)s activities today, and leave %(left)s customers "
+            "alone.",
             count=counts["planned"],
             left=counts.total() - counts["planned"],
         )

@@ -46,9 +46,7 @@ class ContactFollowupRule(models.Model):
             self.env["offer.event"]._read_group(
                 Domain("code", "=", "accepted")
                 & Domain("offer_id.commercial_partner_id", "in", customers.ids)
-                & Domain(
-                    "company_id", "child_of", companies.root_id.ids
-                ),
+                & Domain("company_id", "child_of", companies.root_id.ids),
                 ["offer_id"],
                 ["date:min"],
             )
@@ -84,9 +82,7 @@ class ContactFollowupRule(models.Model):
         )
         heard = dict(
             self.env["contact.interaction"]._read_group(
-                Domain(
-                    "commercial_partner_id", "in", offers.commercial_partner_id.ids
-                )
+                Domain("commercial_partner_id", "in", offers.commercial_partner_id.ids)
                 & Domain("occurred_at", ">=", start)
                 & (
                     Domain("direction", "=", "incoming")

@@ -4,7 +4,11 @@ _TAGS = ("Workshop", "Industry", "Vocational school")
 # Buyers of spare parts and service, who ask for no machine in the story.
 _CUSTOMERS = {
     "warszawa": ("Kuźnia Wawrzyniec", "Fabryka Pomp Orion", "Technikum nr 7 Wola"),
-    "krakow": ("Tokarnia Smok", "Odlewnia Krzemionki", "Technikum Mechaniczne Zabłocie"),
+    "krakow": (
+        "Tokarnia Smok",
+        "Odlewnia Krzemionki",
+        "Technikum Mechaniczne Zabłocie",
+    ),
     "gdansk": ("Ślusarnia Neptun", "Stocznia Martwa Wisła", "Technikum Morskie Oliwa"),
 }
 
