@@ -102,8 +102,9 @@ class OfferConflict(models.Model):
 
     @api.depends("closed_by_group_policy")
     def _compute_is_undoable(self):
-        super()._compute_is_undoable()
+        result = super()._compute_is_undoable()
         self.filtered("closed_by_group_policy").is_undoable = False
+        return result
 
 
 class OfferPartnerMatch(models.Model):

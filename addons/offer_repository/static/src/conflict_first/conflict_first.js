@@ -19,7 +19,9 @@ export class ConflictFirst extends Component {
     setup() {
         const orm = useService("orm");
         this.model = useState(
-            new FirstModel((id) => orm.silent.call("offer.conflict", "first_data", [[id]]))
+            new FirstModel((id) =>
+                orm.silent.call("offer.conflict", "first_data", [[id]])
+            )
         );
         useRecordObserver((record) => {
             if (record.resId !== this.shown) {
@@ -35,7 +37,10 @@ export class ConflictFirst extends Component {
     }
 
     label(event) {
-        return _t("%(what)s: %(date)s", {what: event.label, date: this.day(event.date)});
+        return _t("%(what)s: %(date)s", {
+            what: event.label,
+            date: this.day(event.date),
+        });
     }
 
     day(date) {
@@ -47,4 +52,6 @@ export class ConflictFirst extends Component {
     }
 }
 
-registry.category("view_widgets").add("offer_conflict_first", {component: ConflictFirst});
+registry
+    .category("view_widgets")
+    .add("offer_conflict_first", {component: ConflictFirst});

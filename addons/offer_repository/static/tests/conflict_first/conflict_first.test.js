@@ -44,10 +44,7 @@ test("each event says in words what it is", async () => {
         {key: 2, branch: "Kraków", events: [offer]},
     ]);
 
-    const labels = queryAllAttributes(
-        ".o_offer_repository_first_event",
-        "aria-label"
-    );
+    const labels = queryAllAttributes(".o_offer_repository_first_event", "aria-label");
     expect(labels).toEqual([
         "First inquiry: Jan 1, 2026",
         "First offer: Jan 11, 2026",

@@ -15,7 +15,7 @@ const SIDES = [
 ];
 
 async function loaded(sides = SIDES) {
-    const model = new FirstModel(async () => sides);
+    const model = new FirstModel(() => Promise.resolve(sides));
     await model.load(7);
     return model;
 }
@@ -41,9 +41,7 @@ test("events of one day stand in the middle", async () => {
 });
 
 test("without an answer there is no picture", async () => {
-    const model = new FirstModel(async () => {
-        throw new Error("refused");
-    });
+    const model = new FirstModel(() => Promise.reject(new Error("refused")));
     await model.load(7);
 
     expect(model.events).toEqual([]);
