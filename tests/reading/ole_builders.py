@@ -1,4 +1,4 @@
-"""Writes OLE files as [MS-CFB] describes them: MSG files, byte for byte real."""
+"""Writes OLE files as [MS-CFB] describes them, and in them mails as MSG files."""
 
 import struct
 from datetime import UTC, datetime

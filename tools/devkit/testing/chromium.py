@@ -34,10 +34,10 @@ def prepare(log: Path) -> str:
 
 
 def _install(log: Path) -> str:
-    administrator = _administrator()
-    if administrator is None or not shutil.which("apt-get"):
+    before = administrator()
+    if before is None or not shutil.which("apt-get"):
         raise Problem("There is no Chromium on this machine.", _WAY_OUT)
-    apt = [*administrator, "apt-get", "-o", "DPkg::Lock::Timeout=300"]
+    apt = [*before, "apt-get", "-o", "DPkg::Lock::Timeout=300"]
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["install", "--yes", "--no-install-recommends", "chromium"]
     try:
@@ -53,7 +53,7 @@ def _install(log: Path) -> str:
     return browser
 
 
-def _administrator() -> list[str] | None:
+def administrator() -> list[str] | None:
     """Return what goes before an administrator's command, ``None`` if impossible."""
     if os.geteuid() == 0:
         return []

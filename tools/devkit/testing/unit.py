@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from devkit import virtualenv
+from devkit.testing import recognition
 from devkit.testing.bench import Bench
 from devkit.testing.outcome import Finding, Outcome
 from devkit.testing.verdict import excerpt, tail
@@ -15,13 +16,16 @@ from devkit.testing.verdict import excerpt, tail
 SOME_FAILED = 1
 
 # Test: why it may be skipped. Matched as the beginning of "class path::name".
-ALLOWED_SKIPS: dict[str, str] = {}
+ALLOWED_SKIPS: dict[str, str] = {
+    "tests.reading.test_recognition": "tesseract is a program of the system",
+}
 
 
 def run(bench: Bench) -> Outcome:
     """Run all tests outside Odoo and hold the pure packages to their coverage."""
+    said = recognition.prepare(bench.logs / "recognition.log")
     tests = _pytest(bench, "unit", ["tests", "--ignore=tests/repo"], coverage=True)
-    return tests + _coverage(bench)
+    return tests + _coverage(bench) + Outcome(notes=(said,))
 
 
 def run_repo(bench: Bench) -> Outcome:
