@@ -6,9 +6,7 @@
     "author": "Contact History contributors",
     "license": "LGPL-3",
     "depends": ["contacts", "mail", "phone_validation", "rating", "resource"],
-    "external_dependencies": {
-        "python": ["openpyxl", "phonenumbers", "reportlab", "xlsxwriter"]
-    },
+    "external_dependencies": {"python": ["phonenumbers", "reportlab", "xlsxwriter"]},
     "data": [
         "security/contact_history_groups.xml",
         "security/ir.model.access.csv",

@@ -15,9 +15,7 @@ class ContactHistorySourceRating(models.AbstractModel):
     _source_sequence = 30
 
     def _is_available(self):
-        return "rating.rating" in self.env and self.env["rating.rating"].has_access(
-            "read"
-        )
+        return self.env["rating.rating"].has_access("read")
 
     def _read_entries(self, partners, before, limit, filters):
         if filters.is_active:
@@ -25,6 +23,8 @@ class ContactHistorySourceRating(models.AbstractModel):
         ratings = self.env["rating.rating"].search(
             Domain("partner_id", "in", partners.ids)
             & Domain("consumed", "=", True)
+            # These are shown by their own source.
+            & Domain("res_model", "!=", "contact.feedback")
             & Domain("rated_on", "!=", False)
             & self._domain_before(before, "rated_on"),
             order="rated_on desc, id desc",
