@@ -7,7 +7,6 @@
     "license": "LGPL-3",
     "depends": ["contacts", "mail", "phone_validation", "rating", "resource"],
     "external_dependencies": {"python": ["phonenumbers", "reportlab", "xlsxwriter"]},
-    "external_dependencies": {"python": ["openpyxl", "phonenumbers"]},
     "data": [
         "security/contact_history_groups.xml",
         "security/ir.model.access.csv",

@@ -40,7 +40,8 @@ _CHANNELS = {
     "portal": "portal|portal message",
 }
 _DIRECTIONS = {
-    "incoming": "incoming|in|inbound|przychodzace|przychodzacy|przychodzaca|εισερχομενη",
+    "incoming": "incoming|in|inbound|przychodzace|przychodzacy|przychodzaca"
+    "|εισερχομενη",
     "outgoing": "outgoing|out|outbound|wychodzace|wychodzacy|wychodzaca|εξερχομενη",
 }
 _STATES = {

@@ -56,8 +56,8 @@ class ContactHistoryForm(models.AbstractModel):
         }
 
     def _user(self, record_sudo):
-        user = record_sudo["user_id"] if "user_id" in record_sudo else None
-        if user is None or user._name != "res.users":
+        user = self._first(record_sudo, ["user_id"])
+        if not user or user._name != "res.users":
             return self.env["res.users"]
         return user.filtered(lambda one: one.active and not one.share)
 

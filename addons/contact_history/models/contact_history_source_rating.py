@@ -16,9 +16,7 @@ class ContactHistorySourceRating(models.AbstractModel):
     _source_kind = "rating"
 
     def _is_available(self):
-        return "rating.rating" in self.env and self.env["rating.rating"].has_access(
-            "read"
-        )
+        return self.env["rating.rating"].has_access("read")
 
     def _read_entries(self, partners, before, limit, filters):
         if filters.is_active:
@@ -37,6 +35,8 @@ class ContactHistorySourceRating(models.AbstractModel):
         return self.env["rating.rating"].search(
             Domain("partner_id", "in", partners.ids)
             & Domain("consumed", "=", True)
+            # These are shown by their own source.
+            & Domain("res_model", "!=", "contact.feedback")
             & Domain("rated_on", "!=", False)
             & self._domain_before(before, "rated_on"),
             order=self._order_behind(before, "rated_on"),

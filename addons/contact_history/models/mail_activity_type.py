@@ -10,9 +10,9 @@ class MailActivityType(models.Model):
         compute="_compute_contact_history_channel",
         store=True,
         readonly=False,
-        help="A finished activity of this type is a contact of that kind in the contact "
-        "history. Leave it empty for work within the house, and for e-mails: these are "
-        "found by themselves.",
+        help="A finished activity of this type is a contact of that kind in the "
+        "contact history. Leave it empty for work within the house, and for e-mails: "
+        "these are found by themselves.",
     )
 
     @api.model

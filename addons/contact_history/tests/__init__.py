@@ -14,7 +14,7 @@ from . import test_capture_smtp
 from . import test_channels_chat
 from . import test_channels_form
 from . import test_channels_mailing
-from . import test_channels_rating
+from . import test_timeline_rating
 from . import test_channel_policy
 from . import test_contact_consent
 from . import test_contact_dashboard

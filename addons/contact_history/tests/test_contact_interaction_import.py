@@ -1,9 +1,9 @@
 import base64
 import io
-from datetime import datetime
 
 import openpyxl
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -84,7 +84,9 @@ class TestContactInteractionImport(ContactHistoryCase):
         self.assertIn("Row 4, Day and time: is no day and time.", wizard.result)
         self.assertIn("Row 5, Channel: cannot be read.", wizard.result)
         self.assertEqual(call.partner_id, self.contact)
-        self.assertEqual(call.occurred_at, datetime(2026, 3, 10, 12))
+        self.assertEqual(
+            call.occurred_at, fields.Datetime.to_datetime("2026-03-10 12:00:00")
+        )
         self.assertEqual((call.channel, call.duration), ("call", 90))
         self.assertEqual(call.company_id, self.north)
         self.assertEqual((letter.channel, letter.partner_id), ("letter", self.customer))
@@ -142,7 +144,14 @@ class TestContactInteractionImport(ContactHistoryCase):
         book = openpyxl.Workbook()
         book.active.append(["ID", "When", "Type", "Direction", "From", "Seconds"])
         book.active.append(
-            [17, datetime(2026, 7, 1, 9), "SMS", "in", "mary@mill.example", 60]
+            [
+                17,
+                fields.Datetime.to_datetime("2026-07-01 09:00:00"),
+                "SMS",
+                "in",
+                "mary@mill.example",
+                60,
+            ]
         )
         packed = io.BytesIO()
         book.save(packed)
@@ -152,7 +161,9 @@ class TestContactInteractionImport(ContactHistoryCase):
 
         self.assertEqual(row.external_id, "17")
         self.assertEqual((row.channel, row.duration), ("sms", 60))
-        self.assertEqual(row.occurred_at, datetime(2026, 7, 1, 7))
+        self.assertEqual(
+            row.occurred_at, fields.Datetime.to_datetime("2026-07-01 07:00:00")
+        )
         self.assertEqual(row.partner_id, self.contact)
 
     def test_file_that_is_no_sheet_is_refused_with_what_to_do(self):

@@ -69,7 +69,7 @@ class ContactInteractionImport(models.TransientModel):
         return read_rows(self.env, self.file, self.file_name, limit)
 
     # ------------------------------------------------------------------
-    # Trying and importing
+    # A try, and the import itself
     # ------------------------------------------------------------------
 
     def action_try(self):

@@ -77,7 +77,7 @@ def alone(bench: Bench) -> Outcome:
 
 
 def channels(bench: Bench) -> Outcome:
-    """Test contact_history with the apps that bring channels: chats, forms, mailings."""
+    """Test contact_history with the apps of live chats, forms and mass mailings."""
     database = bench.clone("tpl_channels", "channels")
     words = ["-d", database, "-i", INDEPENDENT, "--test-tags", ",".join(CHANNEL_TAGS)]
     done = bench.odoo("channels", *words)

@@ -3,9 +3,9 @@ from odoo.tests import tagged
 from .common import ContactHistoryCase
 
 
-@tagged("post_install", "-at_install", "-standard", "contact_history_channels")
-class TestChannelsRating(ContactHistoryCase):
-    """Ratings are shown where Odoo's app for them is."""
+@tagged("post_install", "-at_install")
+class TestTimelineRating(ContactHistoryCase):
+    """Ratings that customers gave on any document."""
 
     def _ratings(self, user=None):
         return [row for row in self._entries(user) if row["kind"] == "rating"]
