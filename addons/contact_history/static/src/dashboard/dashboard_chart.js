@@ -51,7 +51,7 @@ export class DashboardChart extends Component {
                 backgroundColor: color,
                 borderColor: color,
                 spanGaps: true,
-                tension: 0.2,
+                cubicInterpolationMode: "monotone",
             };
         });
     }
