@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+# Fewer contacts before than this share of those now tell nothing of a change.
+_LEAST_BEFORE = 0.1
 # Northern seasons, as people speak of them: whole months.
 _SEASONS = ("winter", "spring", "summer", "autumn")
 
@@ -16,7 +18,7 @@ class Shift:
     :param way: see ``way_of``.
     :param count: contacts on it now.
     :param share: percent of now.
-    :param points: percentage points gained or lost; None: nothing was before.
+    :param points: percentage points gained or lost; None: hardly anything was before.
     """
 
     way: str
@@ -52,7 +54,7 @@ def mix_of(now: Mapping[str, int], before: Mapping[str, int]) -> tuple[Shift, ..
     for way in {way for counts in (now, before) for way in counts if counts[way]}:
         share = _percent(now.get(way, 0), total)
         points = None
-        if total and total_before:
+        if total and total_before >= _LEAST_BEFORE * total:
             points = share - _percent(before.get(way, 0), total_before)
         shifts.append(Shift(way, now.get(way, 0), share, points))
     return tuple(sorted(shifts, key=lambda shift: (-shift.share, shift.way)))

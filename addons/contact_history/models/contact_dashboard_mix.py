@@ -62,6 +62,8 @@ class ContactDashboard(models.AbstractModel):
             "company": self.env._("By branch"),
             "tag": self.env._("By customer tag"),
         }
+        if len(choice.company_ids or self.env.companies) == 1:
+            del labels["company"]
         if choice.period == "year":
             labels["season"] = self.env._("By season")
         return labels

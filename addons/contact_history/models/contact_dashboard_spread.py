@@ -22,9 +22,11 @@ class ContactDashboard(models.AbstractModel):
         channels = dict(self._channels())
         nobody = self.env._("Nobody")
         tables = [
-            ("company", "company_id", self.env._("By branch"), by_company),
             ("channel", "channel", self.env._("By channel"), by_channel),
         ]
+        if len(by_company) > 1:
+            label = self.env._("By branch")
+            tables.insert(0, ("company", "company_id", label, by_company))
         if any(team for team, *_rest in by_team):
             tables.append(("team", "team", self.env._("By team"), by_team))
         tables.append(self._people(by_user))

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 from odoo import Command, api, fields, models
 
-_WEEKS = 52
-# What a hundred customers do, a year ago and today: from the phone to the chat, from
+_WEEKS = 104
+# What a hundred customers do, two years ago and today: from the phone to the chat, from
 # the shop to a visit at home.
 _WAYS = {
     ("call", "incoming"): (44, 24),
@@ -34,7 +34,7 @@ _MARKS = (5, 5, 5, 3, 5, 1, 5, 3, 5, 5)
 
 
 class ContactDemo(models.AbstractModel):
-    """Invents a year of contacts for a demo database, always the same one.
+    """Invents two years of contacts for a demo database, always the same one.
 
     Called by demo data alone. Nothing is mailed, nobody is notified.
     """
@@ -43,8 +43,8 @@ class ContactDemo(models.AbstractModel):
     _description = "Demo contacts of the Contact History"
 
     @api.model
-    def _tell(self, company, users, customers, per_week=6):
-        """Write a year of contacts of customers with the people of one branch.
+    def _tell(self, company, users, customers, per_week=4):
+        """Write two years of contacts of customers with the people of one branch.
 
         :param company: res.company
         :param users: res.users who answer

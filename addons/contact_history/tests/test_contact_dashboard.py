@@ -96,8 +96,8 @@ class TestContactDashboard(DashboardCase):
                 len(self._rows_behind(cell["link"])), int(cell["count"]), cell
             )
         self.assertEqual(
-            {table["code"] for table in tables} & {"company", "channel", "user"},
-            {"company", "channel", "user"},
+            {table["code"] for table in tables} - {"team"},
+            {"channel", "user"},
         )
         for row in rows:
             self.assertEqual(
@@ -154,6 +154,22 @@ class TestContactDashboard(DashboardCase):
 
         self.assertEqual(tile["value"], "1")
         self.assertIn("100 %", tile["note"])
+
+    def test_branches_stand_beside_each_other_for_who_has_several(self):
+        self.user_north.company_ids += self.south
+        self._log(self.south, minutes_ago=50, direction="incoming")
+        self._log(self.south, minutes_ago=40, direction="outgoing")
+        self.env.flush_all()
+        both = (self.north | self.south).ids
+        dashboard = self.dashboard.with_user(self.user_north).with_context(
+            allowed_company_ids=both
+        )
+        sections = dashboard.read_figures()["sections"]
+        table = next(one for one in sections if one["code"] == "company")
+        mix = next(one for one in sections if one["code"] == "mix")
+
+        self.assertEqual([row["name"] for row in table["rows"]], ["North", "South"])
+        self.assertIn("company", [group["code"] for group in mix["groups"]])
 
     def test_nothing_at_all_is_empty(self):
         self.assertFalse(self._read()["is_empty"])

@@ -10,6 +10,7 @@ import {
 import {loadBundle} from "@web/core/assets";
 import {cookie} from "@web/core/browser/cookie";
 import {getColor} from "@web/core/colors/colors";
+import {user} from "@web/core/user";
 
 /** One picture with its numbers as a table for whoever does not see it. */
 export class DashboardChart extends Component {
@@ -51,7 +52,7 @@ export class DashboardChart extends Component {
                 backgroundColor: color,
                 borderColor: color,
                 spanGaps: true,
-                tension: 0.2,
+                cubicInterpolationMode: "monotone",
             };
         });
     }
@@ -60,6 +61,7 @@ export class DashboardChart extends Component {
         const {series, max, unit} = this.props.chart;
         return {
             animation: false,
+            locale: user.lang,
             maintainAspectRatio: false,
             interaction: {mode: "index", intersect: false},
             onClick: (_event, [point]) => point && this.openStep(point.index),
