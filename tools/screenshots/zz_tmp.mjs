@@ -1,0 +1,13 @@
+import {openBrowser, setLanguage, settle, signIn, call} from "./session.mjs";
+const a="http://127.0.0.1:8157";
+const b=await openBrowser();
+const q=await signIn(b,{address:a,login:"helena.manager",width:400,height:900});
+await setLanguage(q,"pl_PL");
+const shot=async(n,f)=>{try{await f(); await settle(q); await q.screenshot({path:`/tmp/archive/narrow/${n}.png`}); const over=await q.evaluate(()=>document.documentElement.scrollWidth-document.documentElement.clientWidth); console.log(n, over);}catch(e){console.log(n,e.message.split("\n")[0])}};
+await shot("find", async()=>{await q.goto(a+"/odoo/find-offers"); await settle(q); await q.fill(".o_offer_repository_find_input","lacznik"); await q.waitForTimeout(2500);});
+const ids=await call(q,"offer.offer","search",[[["state","=","sent"]]],{limit:2});
+await shot("comparison", async()=>{const act=await call(q,"offer.offer","action_compare",[ids]).catch(e=>{console.log(e.message);return null}); console.log(JSON.stringify(act)?.slice(0,200)); await q.goto(a+"/odoo/offers/"+ids[0]); });
+await shot("checks", async()=>{await q.goto(a+"/odoo/offer-archive-checks");});
+await shot("forget", async()=>{ const [pid]=await call(q,"offer.offer","read",[ids,["partner_id"]]).then(r=>r.map(x=>x.partner_id[0])); await q.goto(a+"/odoo/contacts/"+pid); await settle(q); await q.click(".o_cp_action_menus button.dropdown-toggle:has(.fa-cog), .o_cp_action_menus .fa-cog"); await q.waitForTimeout(600); const it=q.locator(".o-dropdown-item, .o_menu_item").filter({hasText:/apomnij|Forget/}); console.log(await q.locator(".o-dropdown-item, .o_menu_item").allTextContents()); await it.first().click();});
+await setLanguage(q,"en_US");
+await b.close();
