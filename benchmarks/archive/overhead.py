@@ -57,9 +57,9 @@ def send(side, order):
 def both(side):
     order = side.timed("create", create, side)
     side.timed("send", send, side, order)
-    side.spent.setdefault("both", []).append(
-        tuple(map(sum, zip(side.spent["create"][-1], side.spent["send"][-1])))
-    )
+    parts = (side.spent["create"][-1], side.spent["send"][-1])
+    total = tuple(map(sum, zip(*parts, strict=True)))
+    side.spent.setdefault("both", []).append(total)
 
 
 def main(env):

@@ -18,8 +18,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "tools")]
 
-import pbx_simulator  # noqa: E402  beside, not installed
 from common import driver  # noqa: E402
+
+import pbx_simulator  # noqa: E402  beside, not installed
 
 PORT = 8472
 OURS, WITHOUT = "bench_capture_with", "bench_capture_without"

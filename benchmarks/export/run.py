@@ -11,38 +11,30 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "archive"))
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
 
-from run import devkit, in_shell, install  # noqa: E402  beside, not installed
+from common import driver  # noqa: E402  beside, not installed
 
 SIZES = (10_000, 100_000)
-SCRIPT = "../export/export.py"
+SCRIPT = HERE / "export.py"
 
 
 def measured(database: str, rows: int) -> dict:
-    return in_shell(database, SCRIPT, EXPORT=json.dumps({"rows": rows}))
+    return driver.in_shell(database, SCRIPT, EXPORT=json.dumps({"rows": rows}))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--out", type=Path, default=HERE.parent / "results")
+    parser.add_argument("--out", type=Path, default=driver.RESULTS)
     options = parser.parse_args()
-    report: dict = {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}, "
-        f"Python {platform.python_version()}",
-        "load_before": os.getloadavg()[0],
-    }
+    report = driver.start_report()
     database = "bench_export"
-    install(database)
-    in_shell(database, SCRIPT, EXPORT=json.dumps({"fill": max(SIZES)}))
+    driver.install(database)
+    driver.in_shell(database, SCRIPT, EXPORT=json.dumps({"fill": max(SIZES)}))
     runs = {str(rows): measured(database, rows) for rows in SIZES}
     small, large = (runs[str(rows)] for rows in SIZES)
     report["lines"] = runs
@@ -51,11 +43,8 @@ def main() -> None:
         "grown_by": large["grown_mb"] / small["grown_mb"],
         "seconds_per_row": small["rows_per_second"] / large["rows_per_second"],
     }
-    report["load_after"] = os.getloadavg()[0]
-    devkit("db", "drop", database)
-    target = options.out / f"export_{report['date'][:10]}.json"
-    target.write_text(json.dumps(report, indent=2) + "\n")
-    print(json.dumps(report, indent=2))
+    driver.drop(database)
+    driver.finish_report(report, "export", options.out)
 
 
 if __name__ == "__main__":

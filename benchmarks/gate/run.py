@@ -8,47 +8,27 @@ Runs in a database of its own, which is dropped afterwards.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from datetime import UTC, datetime
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
 
-
-def archive_bench():
-    """Return the helpers of the archive's benchmark: databases and Odoo's shell."""
-    path = HERE.parent / "archive" / "run.py"
-    spec = spec_from_file_location("archive_bench", path)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.HERE = HERE  # where its scripts are
-    return module
+from common import driver  # noqa: E402  beside, not installed
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--out", type=Path, default=HERE.parent / "results")
+    parser.add_argument("--out", type=Path, default=driver.RESULTS)
     options = parser.parse_args()
-    bench, database = archive_bench(), "bench_gate"
-    bench.install(database)
-    report = {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "load_before": bench.os.getloadavg()[0],
-        "cores": bench.os.cpu_count(),
-        "gate": bench.in_shell(
-            database, "overhead.py", GATE_ROUNDS=str(options.rounds)
-        ),
-        "load_after": bench.os.getloadavg()[0],
-    }
-    bench.devkit("db", "drop", database)
-    options.out.mkdir(parents=True, exist_ok=True)
-    day = datetime.now(UTC).strftime("%Y-%m-%d")
-    text = json.dumps(report, indent=2)
-    (options.out / f"gate_{day}.json").write_text(text + "\n")
-    sys.stdout.write(text + "\n")
+    database = "bench_gate"
+    report = driver.start_report()
+    driver.install(database)
+    environ = {"GATE_ROUNDS": str(options.rounds)}
+    report["gate"] = driver.in_shell(database, HERE / "overhead.py", **environ)
+    driver.drop(database)
+    driver.finish_report(report, "gate", options.out)
 
 
 if __name__ == "__main__":

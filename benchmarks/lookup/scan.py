@@ -10,7 +10,8 @@ import os
 import resource
 import time
 
-from common.inside import Meter, report as tell
+from common.inside import Meter
+from common.inside import report as tell
 
 ARGUMENTS = json.loads(os.environ["LOOKUP_SCAN"])
 TABLES = "offer_partner_match_log, offer_partner_match, offer_identity_member"

@@ -205,9 +205,7 @@ class OfferOffer(models.Model):
         :return: the new ``offer.revision``, empty when nothing is new
         """
         self.ensure_one()
-        # Of two first revisions at once the later is refused for writing the head.
-        if self.current_revision_id:
-            self._query_lock()
+        self._query_lock()
         revision = self.env["offer.revision"]
         if self._is_news(snapshot, event["files"]):
             revision = revision._append(self, snapshot, event)

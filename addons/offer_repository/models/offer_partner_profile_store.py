@@ -135,9 +135,7 @@ class OfferPartnerProfile(models.Model):
         ids = tuple(partner_ids)
         for table in ("offer_partner_profile", "offer_partner_key"):
             self.env.cr.execute(
-                SQL(
-                    "DELETE FROM %s WHERE partner_id IN %s", SQL.identifier(table), ids
-                )
+                SQL("DELETE FROM %s WHERE partner_id IN %s", SQL.identifier(table), ids)
             )
         self.invalidate_model(flush=False)
         self.env["offer.partner.key"].invalidate_model(flush=False)

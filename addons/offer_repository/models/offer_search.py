@@ -6,12 +6,12 @@ from odoo.fields import Domain
 from odoo.tools import format_date, formatLang
 
 from ..finding import Marker
-from .offer_search_document import content_of, folded
+from .offer_search_document import folded
 from .offer_search_question import CAP
+from .offer_search_snippet import shown
 
 USER = "offer_repository.offer_repository_group_user"
 _MAX_PAGE = 50
-_WIDTH = 220
 _FACETS = ("company_id", "state", "year")
 
 
@@ -176,16 +176,20 @@ class OfferSearch(models.AbstractModel):
     def _results(self, ids, marker):
         offers = self.env["offer.offer"].browse(ids)
         states = dict(offers._fields["state"]._description_selection(self.env))
-        return [self._result(offer, marker, states) for offer in offers]
+        snippets = self._snippets(offers, marker)
+        return [
+            {**self._result(offer, marker, states), **snippets[offer.id]}
+            for offer in offers
+        ]
 
     @api.model
     def _result(self, offer, marker, states):
         customer = offer.sudo().partner_id.display_name or ""
         return {
             "id": offer.id,
-            "name": _shown(marker.mark(offer.name or "")),
+            "name": shown(marker.mark(offer.name or "")),
             # sudo: the reader may read the offer, and it says whom it is for
-            "customer": _shown(marker.mark(customer)),
+            "customer": shown(marker.mark(customer)),
             "branch": offer.sudo().company_id.name,
             "salesperson": offer.sudo().user_id.name or "",
             "state": offer.state,
@@ -195,44 +199,4 @@ class OfferSearch(models.AbstractModel):
                 self.env, offer.amount_total, currency_obj=offer.currency_id
             ),
             "is_foreign": offer._is_foreign(),
-            **self._snippet(offer, marker),
         }
-
-    @api.model
-    def _snippet(self, offer, marker):
-        """Return where the question hits the offer; its first line when nowhere."""
-        for is_loose in (False, True):
-            for source, text in self._texts(offer):
-                if segments := marker.excerpt(text, _WIDTH, is_loose):
-                    return {"source": source, "snippet": _shown(segments)}
-        lines = offer.current_line_ids.filtered("name")
-        first = " · ".join(line.name.partition("\n")[0] for line in lines[:3])
-        return {"source": "", "snippet": [{"text": first[:_WIDTH], "is_hit": False}]}
-
-    @api.model
-    def _texts(self, offer):
-        """Yield label and text of what a reader of the offer may read in it."""
-        current = offer.current_revision_id
-        for revision in [current, *(offer.revision_ids - current)]:
-            is_old = revision != current
-            earlier = self.env._("Version %(number)s", number=revision.number)
-            codes = revision.line_ids.filtered("product_code").mapped("product_code")
-            names = revision.line_ids.filtered("name").mapped("name")
-            yield earlier if is_old else "", "\n".join([*names, *codes])
-            content = content_of(revision)
-            terms = [content.get("terms"), content.get("client_reference")]
-            yield (
-                earlier if is_old else self.env._("Terms"),
-                "\n".join(filter(None, terms)),
-            )
-            yield self.env._("Contact"), revision.contact_name or ""
-        revisions = offer.revision_ids
-        for texts in (
-            self.env["offer.search.document"]._document_texts(revisions).values()
-        ):
-            for text in texts:
-                yield self.env._("Document"), text
-
-
-def _shown(segments):
-    return [{"text": piece.text, "is_hit": piece.is_hit} for piece in segments]

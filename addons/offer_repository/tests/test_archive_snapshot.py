@@ -187,15 +187,21 @@ class TestArchiveSnapshot(OfferCommon):
         )
 
     def _taxed(self, percent):
+        poland = self.env.ref("base.pl")
+        group = self.env["account.tax.group"].create(
+            {
+                "name": f"VAT {percent}",
+                "company_id": self.warszawa.id,
+                "country_id": poland.id,
+            }
+        )
         return self.env["account.tax"].create(
             {
                 "name": f"{percent} %",
                 "amount": percent,
                 "company_id": self.warszawa.id,
-                "country_id": self.warszawa.account_fiscal_country_id.id,
-                "tax_group_id": self.env["account.tax.group"]
-                .create({"name": f"VAT {percent}", "company_id": self.warszawa.id})
-                .id,
+                "country_id": poland.id,
+                "tax_group_id": group.id,
             }
         )
 
@@ -204,7 +210,12 @@ class TestArchiveSnapshot(OfferCommon):
         lines = [(self.lathe, 3, 33.33), (self.mill, 7, 19.99)]
         order = self._make_order(self.anna, lines=lines)
         first, second = order.order_line
-        for taxes in ((one, one), (one, other), (one | other, one), (one, one.browse())):
+        for taxes in (
+            (one, one),
+            (one, other),
+            (one | other, one),
+            (one, one.browse()),
+        ):
             first.tax_ids, second.tax_ids = taxes
             shown = [
                 (group["group_name"], group["base_amount_currency"])
