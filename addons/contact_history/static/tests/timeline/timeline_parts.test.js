@@ -1,6 +1,6 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {press, queryAllTexts, waitFor} from "@odoo/hoot-dom";
-import {animationFrame, mockDate, runAllTimers} from "@odoo/hoot-mock";
+import {animationFrame, Deferred, mockDate, runAllTimers} from "@odoo/hoot-mock";
 import {Timeline} from "@contact_history/timeline/timeline";
 import {defineMailModels, startServer} from "@mail/../tests/mail_test_helpers";
 import {waitForChannels} from "@bus/../tests/bus_test_helpers";
@@ -22,6 +22,8 @@ import {
     makePage,
     makeRedacted,
 } from "./timeline_helpers";
+
+const NEWS = "contact_history.changed";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -160,12 +162,11 @@ test("news are shown without being asked for, and told", async () => {
     );
     await mountTimeline();
     await waitForChannels(["contact_history.partner_7"]);
+    const arrived = new Deferred();
+    getService("bus_service").subscribe(NEWS, () => arrived.resolve());
 
-    MockServer.env["bus.bus"]._sendone(
-        "contact_history.partner_7",
-        "contact_history.changed",
-        {}
-    );
+    MockServer.env["bus.bus"]._sendone("contact_history.partner_7", NEWS, {});
+    await arrived;
     await runAllTimers();
     await waitFor("[data-key='interaction:2']");
 
