@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..timeline import shorten
+from .contact_history_source_activity import PLANNED_LIMIT
 
 # What repeats for years would fill the page.
 AHEAD = timedelta(days=60)
@@ -28,17 +29,14 @@ class ContactHistorySourceMeeting(models.AbstractModel):
             "read"
         )
 
-    def _read_entries(self, partners, before, limit, filters):
-        if filters.is_active:
-            return []
+    def _read_planned(self, partners):
         now = fields.Datetime.now()
         events = self.env["calendar.event"].search(
             Domain("stop", ">", now)
             & Domain("start", "<=", now + AHEAD)
-            & Domain("partner_ids", "in", partners.ids)
-            & self._domain_before(before, "start"),
-            order="start desc, id desc",
-            limit=limit,
+            & Domain("partner_ids", "in", partners.ids),
+            order="start, id",
+            limit=PLANNED_LIMIT,
         )
         return [self._prepare_entry(event) for event in events]
 
