@@ -13,6 +13,7 @@ class ContactHistorySourceRating(models.AbstractModel):
 
     _source_code = "rating"
     _source_sequence = 30
+    _source_kind = "rating"
 
     def _is_available(self):
         return self.env["rating.rating"].has_access("read")
