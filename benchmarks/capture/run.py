@@ -1,8 +1,9 @@
 """Measure what capturing contacts costs: ``python benchmarks/capture/run.py``.
 
-    run.py [--rounds 60] [--calls 400] [--senders 50] [--out benchmarks/results]
+    run.py [--rounds 60] [--calls 400] [--senders 50] [--mails 20000]
 
 - posting a mail on a customer with ``contact_history`` and without, as ratios;
+- reading earlier mails at installation (backfill): mails a second;
 - the telephone's webhook: a day of calls by ``tools/pbx_simulator.py``, so many
   messages at a time, against a real server: rate, p50 and p95, and what was lost.
 """
@@ -66,6 +67,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--calls", type=int, default=400)
     parser.add_argument("--senders", type=int, default=50)
+    parser.add_argument("--mails", type=int, default=20_000)
     parser.add_argument("--out", type=Path, default=driver.RESULTS)
     options = parser.parse_args()
     report = driver.start_report()
@@ -73,6 +75,8 @@ def main() -> None:
     driver.clone(WITHOUT)
     report["posting"] = overhead(options.rounds)
     report["webhook"] = webhook(options.calls, options.senders)
+    mails = {"BACKFILL_MAILS": str(options.mails)}
+    report["backfill"] = driver.in_shell(OURS, HERE / "backfill.py", **mails)
     driver.drop(OURS, WITHOUT)
     driver.finish_report(report, "capture", options.out)
 

@@ -177,20 +177,28 @@ class ContactHistoryFeedChat(models.AbstractModel):
         """Replay chats; of those that were captured when they happened, nothing."""
         # sudo: see contact.history.feed.
         log_sudo = self.env["contact.interaction"].sudo()
-        known = log_sudo.search(
-            [("res_model", "=", MODEL), ("res_id", "in", records.ids)]
-        )
-        fresh = records.browse(set(records.ids) - set(known.mapped("res_id")))
         messages_sudo = (
             self.env["mail.message"]
             .sudo()
             .search(
                 [
                     ("model", "=", MODEL),
-                    ("res_id", "in", fresh.ids),
+                    ("res_id", "in", records.ids),
                     ("message_type", "=", "comment"),
                 ],
                 order="id",
             )
+        )
+        # By their identifiers: what was erased has no link any more.
+        chat_of = {
+            f"{message_sudo.res_id}-{message_sudo.id}": message_sudo.res_id
+            for message_sudo in messages_sudo
+        }
+        known = log_sudo.search(
+            [("origin", "=", MODEL), ("external_id", "in", list(chat_of))]
+        )
+        captured = {chat_of[external_id] for external_id in known.mapped("external_id")}
+        messages_sudo = messages_sudo.filtered(
+            lambda message: message.res_id not in captured
         )
         return self.env["contact.history.chat"]._capture(messages_sudo)

@@ -41,13 +41,18 @@ class ContactHistoryFeedMeeting(models.AbstractModel):
         wanted = self._prepare_interactions(over)
         # sudo: see contact.history.feed.
         log_sudo = self.env["contact.interaction"].sudo()
+        # What was erased has no link any more, and stays as it is.
+        on_event = Domain("res_model", "=", MODEL) & Domain("res_id", "in", records.ids)
         stored_sudo = log_sudo.search(
-            [("res_model", "=", MODEL), ("res_id", "in", records.ids)]
+            Domain("origin", "=", MODEL)
+            & (on_event | Domain("external_id", "in", list(wanted)))
         )
         by_event = {event.id: event for event in records}
-        for row_sudo in stored_sudo.filtered(lambda row: row.origin == MODEL):
+        for row_sudo in stored_sudo:
             values = wanted.pop(row_sudo.external_id, None)
-            self._follow_row(row_sudo, values, by_event[row_sudo.res_id])
+            event = by_event.get(row_sudo.res_id)
+            if event:
+                self._follow_row(row_sudo, values, event)
         return log_sudo.create(list(wanted.values()))
 
     def _follow_row(self, row_sudo, values, event):

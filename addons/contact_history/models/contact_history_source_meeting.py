@@ -23,7 +23,7 @@ class ContactHistorySourceMeeting(models.AbstractModel):
 
     _source_code = "meeting"
     _source_sequence = 25
-    _source_kind = "activity"
+    _source_kind = "planned_meeting"
 
     def _is_available(self):
         return "calendar.event" in self.env and self.env["calendar.event"].has_access(

@@ -40,7 +40,7 @@ class ResPartner(models.Model):
                     "name": self.env["ir.model"]._get(source._name).name,
                 }
                 for source in self.env["contact.history.timeline"]._get_sources()
-                if source._source_kind not in ("activity", "system")
+                if source._source_kind not in ("activity", "planned_meeting", "system")
             ],
         }
 

@@ -139,6 +139,28 @@ class TestCaptureMeeting(CaptureCase):
         by_partner = {row.partner_id: row.state for row in rows}
         self.assertEqual(by_partner, {self.contact: "done", other: "cancelled"})
 
+    def test_erased_meeting_does_not_come_back(self):
+        event = self._plan()
+        row = self._follow()
+        self.env.flush_all()
+        # What an erasure leaves, see contact.interaction.CONTENT.
+        self.env.cr.execute(
+            """
+            UPDATE contact_interaction
+               SET erased_at = now(), partner_id = NULL, commercial_partner_id = NULL,
+                   subject = NULL, address = NULL, res_model = NULL, res_id = NULL
+             WHERE id = %s
+            """,
+            [row.id],
+        )
+        self.env.invalidate_all()
+
+        event.name = "Stairs again"
+
+        self.assertEqual(self._follow(), row)
+        self.assertFalse(row.subject)
+        self.assertFalse(row.partner_id)
+
     def test_private_meeting_is_confidential(self):
         self._plan(privacy="private")
 
