@@ -19,6 +19,7 @@ from . import test_contact_consent
 from . import test_contact_digest
 from . import test_contact_disclosure
 from . import test_contact_feedback
+from . import test_contact_feedback_privacy
 from . import test_contact_followup
 from . import test_contact_erasure
 from . import test_contact_interaction
