@@ -41,9 +41,7 @@ class Choice:
     mine: bool = False
 
     @classmethod
-    def from_values(
-        cls, values: Mapping[str, Any] | None, channels: Collection[str]
-    ) -> Choice:
+    def from_values(cls, values: Any, channels: Collection[str]) -> Choice:
         """Read a choice as a client sent it.
 
         :param channels: all codes there are.

@@ -64,6 +64,7 @@ from . import contact_privacy_section_interaction
 from . import contact_privacy_section_log
 from . import contact_privacy_section_person
 from . import contact_privacy_section_erasing
+from . import contact_privacy_section_feedback
 from . import contact_privacy_section_followup
 from . import contact_privacy_section_person_erasing
 from . import contact_response

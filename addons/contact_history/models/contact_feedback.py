@@ -212,7 +212,7 @@ class ContactFeedback(models.Model):
         )
 
     def _who_cares(self):
-        """Return who turns to an unhappy customer: the named, the leader, our person."""
+        """Return who turns to an unhappy customer: named, leader or our person."""
         planner = self.env["contact.followup.planner"]
         for user in (
             self.company_id.contact_feedback_user_id,

@@ -55,49 +55,55 @@ class ContactFollowupRule(models.Model):
                 lambda company, root=root: company.root_id == root
             )
             tree = companies.sudo().search([("id", "child_of", root.id)])
-            rows += self.env.execute_query(
-                SQL(
-                    """
-                    SELECT edge.commercial_partner_id || '-'
-                               || to_char(edge.occurred_at, 'YYYYMMDDHH24MISS') AS key,
-                           edge.commercial_partner_id, edge.company_id,
-                           edge.occurred_at, edge.user_id
-                      FROM contact_interaction edge
-                     WHERE edge.company_id IN %(companies)s
-                       AND edge.occurred_at >= %(start)s AND edge.occurred_at < %(end)s
-                       AND edge.commercial_partner_id IS NOT NULL
-                       AND %(edge_alive)s
-                       AND NOT EXISTS (
-                            SELECT 1 FROM contact_interaction other
-                             WHERE other.commercial_partner_id
-                                   = edge.commercial_partner_id
-                               AND other.company_id IN %(tree)s
-                               AND (other.occurred_at, other.id) %(beyond)s
-                                   (edge.occurred_at, edge.id)
-                               AND %(other_alive)s)
-                       AND NOT EXISTS (
-                            SELECT 1 FROM contact_followup seen
-                             WHERE seen.rule_id = %(rule)s
-                               AND seen.occasion_key = edge.commercial_partner_id
-                                   || '-' || to_char(edge.occurred_at,
-                                                     'YYYYMMDDHH24MISS'))
-                       AND %(tagged)s
-                     ORDER BY edge.occurred_at, edge.id
-                     LIMIT %(limit)s
-                    """,
-                    companies=inside._ids,
-                    tree=tree._ids,
-                    start=start,
-                    end=end,
-                    edge_alive=self._sql_alive("edge"),
-                    other_alive=self._sql_alive("other"),
-                    beyond=SQL(">") if is_last else SQL("<"),
-                    rule=self.id,
-                    tagged=self._sql_tagged("edge"),
-                    limit=limit,
-                )
+            rows += self._query_edges_of_tree(
+                inside, tree, (start, end), limit, is_last
             )
         return sorted(rows, key=lambda row: row[3])[:limit]
+
+    def _query_edges_of_tree(self, inside, tree, span, limit, is_last):
+        start, end = span
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT edge.commercial_partner_id || '-'
+                           || to_char(edge.occurred_at, 'YYYYMMDDHH24MISS') AS key,
+                       edge.commercial_partner_id, edge.company_id,
+                       edge.occurred_at, edge.user_id
+                  FROM contact_interaction edge
+                 WHERE edge.company_id IN %(companies)s
+                   AND edge.occurred_at >= %(start)s AND edge.occurred_at < %(end)s
+                   AND edge.commercial_partner_id IS NOT NULL
+                   AND %(edge_alive)s
+                   AND NOT EXISTS (
+                        SELECT 1 FROM contact_interaction other
+                         WHERE other.commercial_partner_id
+                               = edge.commercial_partner_id
+                           AND other.company_id IN %(tree)s
+                           AND (other.occurred_at, other.id) %(beyond)s
+                               (edge.occurred_at, edge.id)
+                           AND %(other_alive)s)
+                   AND NOT EXISTS (
+                        SELECT 1 FROM contact_followup seen
+                         WHERE seen.rule_id = %(rule)s
+                           AND seen.occasion_key = edge.commercial_partner_id
+                               || '-' || to_char(edge.occurred_at,
+                                                 'YYYYMMDDHH24MISS'))
+                   AND %(tagged)s
+                 ORDER BY edge.occurred_at, edge.id
+                 LIMIT %(limit)s
+                """,
+                companies=inside._ids,
+                tree=tree._ids,
+                start=start,
+                end=end,
+                edge_alive=self._sql_alive("edge"),
+                other_alive=self._sql_alive("other"),
+                beyond=SQL(">") if is_last else SQL("<"),
+                rule=self.id,
+                tagged=self._sql_tagged("edge"),
+                limit=limit,
+            )
+        )
 
     def _sql_alive(self, alias):
         return SQL(

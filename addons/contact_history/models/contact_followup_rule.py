@@ -178,7 +178,7 @@ class ContactFollowupRule(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(rules))
         # sudo: a job for all branches
-        companies_sudo = self.env["res.company"].sudo().search([])
+        companies_sudo = self.env["res.company"].sudo().search([("active", "=", True)])
         for rule in rules:
             rule._plan(companies_sudo)
             if not cron._commit_progress(1):

@@ -2,7 +2,6 @@ from . import test_backfill
 from . import test_access_request
 from . import test_capture_automatic
 from . import test_capture_activity
-from . import test_capture_automatic
 from . import test_capture_follow
 from . import test_capture_incoming
 from . import test_capture_meeting
@@ -17,12 +16,10 @@ from . import test_channels_mailing
 from . import test_timeline_rating
 from . import test_channel_policy
 from . import test_contact_consent
-from . import test_contact_dashboard
-from . import test_contact_dashboard_file
-from . import test_contact_dashboard_tour
 from . import test_contact_digest
 from . import test_contact_disclosure
 from . import test_contact_feedback
+from . import test_contact_feedback_privacy
 from . import test_contact_followup
 from . import test_contact_erasure
 from . import test_contact_interaction
@@ -35,7 +32,6 @@ from . import test_contact_response_reminder
 from . import test_contact_response_report
 from . import test_contact_response_target
 from . import test_contact_interaction_import
-from . import test_contact_interaction_log
 from . import test_contact_retention
 from . import test_insight_jobs
 from . import test_intake_api

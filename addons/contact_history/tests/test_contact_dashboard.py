@@ -20,20 +20,20 @@ class DashboardCase(ResponseCase):
         cls.addClassCleanup(clock.stop)
         cls.dashboard = cls.env["contact.dashboard"]
 
-    def _read(self, user=None, **choice):
+    def _figures(self, user=None, **choice):
         self.env.flush_all()
         return self.dashboard.with_user(user or self.user_north).read_figures(choice)
 
     def _tile(self, code, user=None, **choice):
-        tiles = self._read(user, **choice)["tiles"]
+        tiles = self._figures(user, **choice)["tiles"]
         return next(tile for tile in tiles if tile["code"] == code)
 
     def _section(self, code, user=None, **choice):
-        sections = self._read(user, **choice)["sections"]
+        sections = self._figures(user, **choice)["sections"]
         return next(section for section in sections if section["code"] == code)
 
     def _rows_behind(self, link, user=None):
-        action = self._read(user)["lists"][link["to"]]
+        action = self._figures(user)["lists"][link["to"]]
         model = self.env[action["res_model"]].with_user(user or self.user_north)
         return model.search(link["domain"])
 
@@ -82,7 +82,7 @@ class TestContactDashboard(DashboardCase):
         return self.env["res.partner"].create({"name": name})
 
     def test_every_link_of_the_page_finds_what_the_figure_says(self):
-        figures = self._read()
+        figures = self._figures()
         heat = self._section("hours")
         cells = [
             cell for row in heat["rows"] for cell in row["cells"] if cell.get("link")
@@ -116,7 +116,7 @@ class TestContactDashboard(DashboardCase):
         self.assertEqual(chats["values"], [1, 0])
         found = self._rows_behind(chart["links"][0])
         self.assertEqual(found.mapped("channel"), ["chat"])
-        for section in self._read()["sections"]:
+        for section in self._figures()["sections"]:
             if section["kind"] == "chart":
                 self.assertEqual(len(section["labels"]), len(section["links"]))
                 for one in section["series"]:
@@ -172,30 +172,30 @@ class TestContactDashboard(DashboardCase):
         self.assertIn("company", [group["code"] for group in mix["groups"]])
 
     def test_nothing_at_all_is_empty(self):
-        self.assertFalse(self._read()["is_empty"])
-        self.assertTrue(self._read(self.user_south)["is_empty"])
+        self.assertFalse(self._figures()["is_empty"])
+        self.assertTrue(self._figures(self.user_south)["is_empty"])
 
     def test_choice_that_no_client_sends_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "period"):
-            self._read(period="decade")
+            self._figures(period="decade")
 
     def test_branch_that_is_switched_off_is_forgotten(self):
-        figures = self._read(company_ids=[self.south.id, self.north.id])
+        figures = self._figures(company_ids=[self.south.id, self.north.id])
 
         self.assertEqual(figures["choice"]["company_ids"], [self.north.id])
 
     def test_figures_cost_a_fixed_number_of_queries(self):
-        self._read()
+        self._figures()
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        self._read()
+        self._figures()
         few = self.env.cr.sql_log_count - before
         for number in range(30):
             self._ask(minutes_ago=400 + number, channel="chat")
         self.env.flush_all()
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        self._read()
+        self._figures()
 
         self.assertLessEqual(self.env.cr.sql_log_count - before, few + 3)
         self.assertLessEqual(few, 60)

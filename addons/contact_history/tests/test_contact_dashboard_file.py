@@ -37,7 +37,7 @@ class TestContactDashboardFile(DashboardCase):
         self.assertIn("Contacts by channel", sheets)
 
     def test_text_of_people_never_becomes_a_formula(self):
-        self.north.name = "=1+1"
+        self.user_north.name = "=1+1"
         book = openpyxl.load_workbook(io.BytesIO(self.mine._write_xlsx({})))
         cells = [cell for sheet in book for row in sheet.rows for cell in row]
 

@@ -120,10 +120,10 @@ class ContactFollowupRule(models.Model):
         known = set(self._known_keys(since))
         occasions = []
         for offer, moment in found:
-            # An offer that is sent again is waited for again.
-            key = f"offer-{offer.id}-{moment:%Y%m%d%H%M%S}"
+            key = self._offer_key(offer, moment, kind)
             if key in known or not self._has_tag(offer.commercial_partner_id):
                 continue
+            known.add(key)
             occasions.append(
                 Occasion(
                     key,
@@ -137,6 +137,14 @@ class ContactFollowupRule(models.Model):
             if len(occasions) == limit:
                 break
         return occasions
+
+    def _offer_key(self, offer, moment, kind):
+        """Return what makes the occasion unique: an offer is bought once, but waited
+        for again when it is sent again.
+        """
+        if kind in ("sale", "first_sale"):
+            return f"offer-{offer.id}"
+        return f"offer-{offer.id}-{moment:%Y%m%d%H%M%S}"
 
     def _has_tag(self, customer):
         return not self.category_ids or bool(self.category_ids & customer.category_id)

@@ -90,8 +90,8 @@ class TestOfferFollowup(InsightCase):
         return rule._plan(self.env["res.company"].search([]))
 
     def test_customer_is_asked_some_days_after_the_purchase(self):
-        self._win(self.anna, days_ago=12)
         self._win(self.anna, days_ago=40)
+        self._win(self.anna, days_ago=12)
         rule = self._rule("sale")
 
         followup = self._plan(rule)

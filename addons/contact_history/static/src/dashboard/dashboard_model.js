@@ -6,7 +6,7 @@ const USUAL = {period: "month", company_ids: [], channels: [], mine: false};
  */
 export class DashboardModel {
     /**
-     * @param {Object} doors
+     * @param {object} doors
      * @param {Function} doors.read takes the choice, returns a promise of the figures
      * @param {Function} doors.recall returns the choice of the last visit, or null
      * @param {Function} doors.remember takes the choice
@@ -52,7 +52,9 @@ export class DashboardModel {
 
     /** Parts of the page that have something to show. */
     get sections() {
-        return (this.figures?.sections || []).filter((section) => this.hasRows(section));
+        return (this.figures?.sections || []).filter((section) =>
+            this.hasRows(section)
+        );
     }
 
     hasRows(section) {

@@ -9,6 +9,8 @@ export class DashboardSection extends Component {
     static components = {DashboardChart};
 
     cellLabel(row, way, cell) {
-        return [row.name, way.label, cell.share, cell.points].filter(Boolean).join(", ");
+        return [row.name, way.label, cell.share, cell.points]
+            .filter(Boolean)
+            .join(", ");
     }
 }

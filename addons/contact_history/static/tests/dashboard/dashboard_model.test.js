@@ -24,7 +24,7 @@ test("what was chosen is read and remembered", async () => {
     expect.verifySteps(["remember year"]);
 });
 
-test("the choice of the last visit is taken up again", async () => {
+test("the choice of the last visit is taken up again", () => {
     const stored = {period: "week", company_ids: [2], channels: ["call"], mine: true};
     const model = makeModel({recall: () => stored});
 
@@ -133,8 +133,7 @@ test("nothing, no access and a failure are three things", async () => {
 test("a choice that the server refuses is forgotten", async () => {
     const model = makeModel({
         recall: () => ({period: "decade"}),
-        read: () =>
-            Promise.reject({exceptionName: "odoo.exceptions.ValidationError"}),
+        read: () => Promise.reject({exceptionName: "odoo.exceptions.ValidationError"}),
     });
     await model.load();
 
