@@ -1,7 +1,7 @@
 """Measure reports over the filled log and the service behind the page, in Odoo's shell.
 
 ``TIMELINE_MEASURE`` is JSON: ``rounds``. The service is timed without HTTP, with the
-processor time of Odoo and of its database process, which is what to compare on a machine
+processor time of Odoo and of its database process: the one to compare on a machine
 that does other work, too.
 """
 

@@ -136,9 +136,7 @@ class ContactFeedback(models.Model):
         """
         self.ensure_one()
         house = self.with_user(SUPERUSER_ID).with_company(self.company_id)
-        house.rating_send_request(
-            template, lang=self.partner_id.lang, force_send=False
-        )
+        house.rating_send_request(template, lang=self.partner_id.lang, force_send=False)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """Let nobody read letters on a question: to do so one must be able to delete
@@ -146,9 +144,7 @@ class ContactFeedback(models.Model):
         """
         if message_operation == "read":
             return dict.fromkeys(self, "unlink")
-        return super()._mail_get_operation_for_mail_message_operation(
-            message_operation
-        )
+        return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
     # ------------------------------------------------------------------
     # The answer

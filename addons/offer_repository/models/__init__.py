@@ -206,6 +206,7 @@ from . import sale_order_readiness_content
 
 # who saw what, over everything above
 from . import offer_disclosed_mixin
+
 # contacts
 from . import contact_dashboard
 from . import contact_followup_rule
