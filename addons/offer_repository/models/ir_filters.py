@@ -24,9 +24,10 @@ class IrFilters(models.Model):
     @api.depends("name", "model_id")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for one in self:
             one.display_name = one._offer_name()
+        return result
 
     def _offer_name(self):
         """Return the favourite's name as the reader knows it."""

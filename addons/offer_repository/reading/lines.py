@@ -114,12 +114,15 @@ def _cells(row: tuple[Piece, ...], columns: tuple[_Column, ...]) -> dict[str, st
     """Return the texts of a row by field; without a field of its own below ``""``."""
     cells: dict[str, str] = {}
     for piece in row:
-        column = max(columns, key=lambda one: _shared(piece, one))
-        name = column.field or ""
+        name = _column_of(piece, columns).field or ""
         known = cells.get(name)
         parting = "\n" if name == "text" else " "
         cells[name] = f"{known}{parting}{piece.text}" if known else piece.text
     return cells
+
+
+def _column_of(piece: Piece, columns: tuple[_Column, ...]) -> _Column:
+    return max(columns, key=lambda one: _shared(piece, one))
 
 
 def _is_sum(

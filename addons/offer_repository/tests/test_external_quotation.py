@@ -15,9 +15,9 @@ class TestExternalQuotation(ExternalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["mail.alias.domain"].search(
-            [("name", "=", "meridian.example")]
-        ) or cls.env["mail.alias.domain"].create({"name": "meridian.example"})
+        domains = cls.env["mail.alias.domain"]
+        if not domains.search([("name", "=", "meridian.example")]):
+            domains.create({"name": "meridian.example"})
         cls.env["offer.mailbox"].create(
             {"company_id": cls.warszawa.id, "alias_name": "offers.warszawa"}
         )
