@@ -141,8 +141,8 @@ class _Story:
 
     def _entry(self, section: Section, row: Row) -> Iterator[Flowable]:
         short = [
-            text
-            for column in section.columns
+            self._named(column, row, text) if place else text
+            for place, column in enumerate(section.columns)
             if not column.is_long and (text := self._shown(column, row))
         ]
         yield from self._paragraphs(" · ".join(short), self.strong)
@@ -150,6 +150,11 @@ class _Story:
             if column.is_long and (text := self._shown(column, row)):
                 yield from self._paragraphs(text, self.text)
         yield from self._files(row)
+
+    def _named(self, column: Column, row: Row, text: str) -> str:
+        """Say what a number or a further moment is: alone it tells nothing."""
+        is_text = isinstance(row.values[column.key], str)
+        return text if is_text else f"{column.title}: {text}"
 
     def _files(self, row: Row) -> Iterator[Flowable]:
         if row.files:

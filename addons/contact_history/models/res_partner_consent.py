@@ -177,5 +177,10 @@ class ResPartner(models.Model):
             "res_model": "contact.consent",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_partner_id": self.id},
+            # Nothing is chosen beforehand: what is saved by accident cannot be changed.
+            "context": {
+                "default_partner_id": self.id,
+                "default_decision": False,
+                "default_channel": False,
+            },
         }
