@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -128,10 +129,8 @@ def _moment(given: Mapping[str, object], zone: ZoneInfo) -> str | None:
 
 
 def _parse_moment(text: str) -> datetime:
-    try:
+    with contextlib.suppress(ValueError):
         return datetime.fromisoformat(text)
-    except ValueError:
-        pass
     for day in _FORMATS:
         for clock in _CLOCKS:
             try:

@@ -31,7 +31,7 @@ class ContactHistoryBackfill(models.Model):
 
     _name = "contact.history.backfill"
     _description = "Reading of earlier contacts"
-    _order = "id desc"
+    _order = "create_date desc, sequence, id"
 
     feed = fields.Char(required=True, readonly=True)
     name = fields.Char(string="What is read", compute="_compute_name")

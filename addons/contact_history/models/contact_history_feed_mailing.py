@@ -23,6 +23,9 @@ class ContactHistoryFeedMailing(models.AbstractModel):
     _feed_sequence = 25
     _feed_model = MODEL
 
+    def _feed_name(self):
+        return self.env._("Mass mailings")
+
     def _domain_past(self):
         # What was sent later was captured as a mail: one contact is not found twice.
         before = Domain("sent_datetime", "<", self._installed_at())

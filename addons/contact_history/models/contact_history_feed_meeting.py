@@ -26,6 +26,9 @@ class ContactHistoryFeedMeeting(models.AbstractModel):
     _feed_sequence = 40
     _feed_model = MODEL
 
+    def _feed_name(self):
+        return self.env._("Meetings of the calendar")
+
     def _domain_past(self):
         return Domain("stop", "<=", fields.Datetime.now()) & Domain("active", "=", True)
 
