@@ -70,10 +70,9 @@ def main_shifts(
     known = [(shift.points, shift.way, shift) for shift in shifts if shift.points]
     if not known:
         return None
-    loser, winner = min(known)[2], max(known)[2]
-    if loser.points is None or winner.points is None:
-        return None
-    return (loser, winner) if loser.points <= -least <= least <= winner.points else None
+    lost, _loser, loser = min(known)
+    won, _winner, winner = max(known)
+    return (loser, winner) if lost <= -least <= least <= won else None
 
 
 def _percent(part: int, whole: int) -> float:

@@ -48,7 +48,7 @@ class FollowupCase(ResponseCase):
 
     def _plan(self, rule=None):
         self.env.flush_all()
-        return (rule or self.rule)._plan(self.env["res.company"].search([]))
+        return (rule or self.rule)._plan(self.root | self.root.child_ids)
 
     def _activities(self, partner):
         return self.env["mail.activity"].search(

@@ -87,7 +87,7 @@ class TestOfferFollowup(InsightCase):
 
     def _plan(self, rule):
         self.env.flush_all()
-        return rule._plan(self.env["res.company"].search([]))
+        return rule._plan(self.root | self.root.child_ids)
 
     def test_customer_is_asked_some_days_after_the_purchase(self):
         self._win(self.anna, days_ago=40)
