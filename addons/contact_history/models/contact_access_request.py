@@ -194,7 +194,7 @@ class ContactAccessRequest(models.Model):
         codes = [section._section_code for section in sections]
         code = request.section_code or codes[0]
         section = sections[codes.index(code)]
-        rows = section._read(request._subject(), request.section_after, STEP)
+        rows = section._read_rows(request._subject(), request.section_after, STEP)
         request._keep(code, rows)
         if len(rows) == STEP:
             request.write({"section_code": code, "section_after": rows[-1][0]})

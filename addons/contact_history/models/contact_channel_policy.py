@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..timeline import LEVELS
 from .res_company import LEVEL_SELECTION
@@ -144,7 +145,7 @@ class ContactChannelPolicy(models.Model):
     def _companies(self):
         """Return the branches that this line holds for, in superuser mode."""
         self.ensure_one()
-        companies_sudo = self.env["res.company"].sudo().search([])
+        companies_sudo = self.env["res.company"].sudo().search(Domain.TRUE)
         found = self._find(self.company_id.sudo() or companies_sudo)
         return companies_sudo.browse(
             sorted(

@@ -83,7 +83,7 @@ class ContactPrivacySection(models.AbstractModel):
         return model.search_count(domain)
 
     @api.model
-    def _read(self, subject, after, limit):
+    def _read_rows(self, subject, after, limit):
         """Return the next rows: a list of (id, values, attachments).
 
         :param int after: the last id of the rows before, 0 for the first.

@@ -89,7 +89,7 @@ class ContactRetentionRun(models.Model):
     @api.model
     def _due(self):
         """Yield (branch, line) where retention is on. In superuser mode."""
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         found = self.env["contact.channel.policy"]._find(companies)
         for (company_id, _channel), policy in sorted(found.items()):
             if policy.is_retention_active:

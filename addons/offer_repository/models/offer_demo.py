@@ -57,11 +57,11 @@ class OfferDemo(models.AbstractModel):
         story = self.with_context(**QUIET)
         story._stay_offline()
         story._put_odoo_samples_aside()
-        offers = story._read("offers")
+        offers = story._demo_rows("offers")
         story._create_opportunities(offers, story._create_orders(offers))
         for event in sorted(story._events(offers), key=lambda event: event.when):
             getattr(story, f"_play_{event.action}")(event.row, event.when)
-        story._create_external(story._read("external"))
+        story._create_external(story._demo_rows("external"))
         story._expire_offers()
         story._create_interactions()
         story._plan_activities()
@@ -82,7 +82,7 @@ class OfferDemo(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _read(self, name):
+    def _demo_rows(self, name):
         """Return the rows of one file of the story as dicts of strings."""
         with file_open(STORY % name) as story:
             return list(csv.DictReader(story))
@@ -90,7 +90,7 @@ class OfferDemo(models.AbstractModel):
     @api.model
     def _losses_of(self, key):
         """Return what the story knows of why an offer was lost."""
-        return [row for row in self._read("losses") if row["offer"] == key]
+        return [row for row in self._demo_rows("losses") if row["offer"] == key]
 
     @api.model
     def _ref(self, name):
@@ -122,7 +122,7 @@ class OfferDemo(models.AbstractModel):
                 yield Event(self._moment(days, morning), "revise", row)
             if row["closed"]:
                 yield Event(self._moment(row["closed"], SUNSET), row["outcome"], row)
-        for row in self._read("conflicts"):
+        for row in self._demo_rows("conflicts"):
             yield Event(self._moment(row["decided"], time(6, 30)), "decide", row)
 
     # ------------------------------------------------------------------
@@ -173,7 +173,7 @@ class OfferDemo(models.AbstractModel):
     def _create_opportunities(self, offers, orders):
         users = {row["offer"]: row["user"] for row in offers}
         customers = {row["offer"]: row["customer"] for row in offers}
-        for row in self._read("opportunities"):
+        for row in self._demo_rows("opportunities"):
             order = orders.get(row["offer"], self.env["sale.order"])
             user = self._ref(f"user_{row['user'] or users[row['offer']]}")
             customer = row["customer"] or customers[row["offer"]]
@@ -219,7 +219,7 @@ class OfferDemo(models.AbstractModel):
         self.env["contact.interaction"].create(
             [
                 self._prepare_interaction(number, row)
-                for number, row in enumerate(self._read("interactions"), start=1)
+                for number, row in enumerate(self._demo_rows("interactions"), start=1)
             ]
         )
 
@@ -247,7 +247,7 @@ class OfferDemo(models.AbstractModel):
         }
 
     def _plan_activities(self):
-        for row in self._read("activities"):
+        for row in self._demo_rows("activities"):
             order = self._ref(f"sale_order_{row['offer']}")
             order.activity_schedule(
                 f"mail.mail_activity_data_{row['type']}",

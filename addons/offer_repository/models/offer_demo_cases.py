@@ -61,7 +61,7 @@ class OfferDemo(models.AbstractModel):
 
     def _tell_claims(self):
         today = fields.Date.today()
-        for row in self._read("claims"):
+        for row in self._demo_rows("claims"):
             user = self._ref(f"user_{row['user']}")
             partner = self._ref(f"res_partner_{row['customer']}")
             tree = user.company_id._offer_tree()
@@ -85,7 +85,7 @@ class OfferDemo(models.AbstractModel):
 
     def _tell_stops(self):
         """Note that the customer check made two salespeople think before sending."""
-        for row in self._read("stops"):
+        for row in self._demo_rows("stops"):
             order = self._quotation({"offer": row["offer"]})
             rivals = order.offer_ids.conflict_ids.offer_ids - order.offer_ids
             self.env["offer.check.override"].create(
@@ -143,7 +143,7 @@ class OfferDemo(models.AbstractModel):
 
     def _tell_satisfaction(self):
         rows = self.env["offer.satisfaction"]
-        for row in self._read("satisfaction"):
+        for row in self._demo_rows("satisfaction"):
             offer = self._ref(f"sale_order_{row['offer']}").offer_ids
             when = self._moment(row["days"], time(9, 40))
             rows |= rows.create(

@@ -174,7 +174,7 @@ test("news are shown without being asked for, and told", async () => {
     expect("[aria-live=polite]").toHaveText("New contacts: 1");
 });
 
-test("more filters offer what there is, and are kept for next time", async () => {
+test("more filters list what there is, and are kept for next time", async () => {
     const questions = answerWith(makePage([makeEntry()]));
     onRpc("res.users.settings", "set_res_users_settings", ({kwargs}) => {
         expect.step(kwargs.new_settings.contact_history_filters.people);
