@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from .common_mail import CaptureCase
@@ -33,6 +35,8 @@ class TestCaptureActivity(CaptureCase):
 
     def test_finished_call_answers_who_was_waiting(self):
         sent = self._compose(self.contact, partner_ids=self.contact)
+        # before the letter, whose date is March: later it would count as the answer
+        self._interactions().occurred_at -= timedelta(days=365)
         self._receive("mary@mill.example", answer_to=sent)
         waits = [("commercial_partner_id", "=", self.customer.id)]
         turn = self.env["contact.response"].search(waits)

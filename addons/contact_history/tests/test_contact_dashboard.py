@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import NOW, ContactHistoryCase
 from .common_response import ResponseCase
@@ -344,6 +345,7 @@ class TestContactDashboardAccess(HttpCase, ContactHistoryCase):
         self.assertEqual(self._contacts(self._ask_server(self.user_north, {})), 2)
         self.assertEqual(self._contacts(self._ask_server(self.manager_north, {})), 3)
 
+    @mute_logger("odoo.http")
     def test_foreign_branch_cannot_be_switched_on(self):
         with self.assertRaisesRegex(Exception, "(?i)access|unauthorized|companies"):
             self._ask_server(self.user_north, {}, allowed_company_ids=[self.south.id])

@@ -7,7 +7,6 @@ whoever calls has converted them. Odoo code imports this facade only.
 from .alignment import Cell, Row, align, total_cost
 from .assessment import Assessment, Case, assess, assess_case
 from .claim import Standing, Term, extended, standing
-from .contact_hours import usual_hours
 from .grouping import Group, group_lines
 from .kinship import Kinship
 from .overlap import Overlap, product_overlap
@@ -50,5 +49,4 @@ __all__ = [
     "standing",
     "text_key",
     "total_cost",
-    "usual_hours",
 ]

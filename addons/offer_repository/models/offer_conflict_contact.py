@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..conflicts import usual_hours
-
 
 class OfferConflict(models.Model):
     """How the customer likes to be reached, and who was first, for the picture."""
@@ -26,7 +24,8 @@ class OfferConflict(models.Model):
         ids = self.sudo().offer_ids.commercial_partner_id.ids
         partners = self.env["res.partner"].browse(ids)._filtered_access("read")
         ours = Domain("commercial_partner_id", "in", partners.ids)
-        preferred = partners and partners[:1]._contact_history_preferred(ours)
+        habits = partners and partners[:1]._contact_history_habits(ours)
+        preferred = habits and habits["preferred"]
         if not preferred:
             return self.env._("Nothing is known that you may read.")
         log = self.env["contact.interaction"]
@@ -36,30 +35,16 @@ class OfferConflict(models.Model):
             "count": preferred["count"],
             "total": preferred["total"],
         }
-        hours = usual_hours(self._contact_hours(partners, ours))
-        if not hours:
+        hours = habits["hours"]
+        if not hours or hours["sureness"] == "low":
             return self.env._("%(channel)s (%(count)s of %(total)s contacts)", **values)
         return self.env._(
             "%(channel)s (%(count)s of %(total)s contacts), mostly from %(start)s to "
             "%(end)s o'clock",
-            start=hours[0],
-            end=hours[1],
+            start=hours["start"],
+            end=hours["end"],
             **values,
         )
-
-    @api.model
-    def _contact_hours(self, partners, ours):
-        """Return how often the customer was in touch in each hour, by his choice."""
-        chosen = Domain("direction", "=", "incoming") | Domain("state", "=", "answered")
-        groups = self.env["contact.interaction"]._read_group(
-            ours
-            & chosen
-            & Domain("is_automatic", "=", False)
-            & Domain("occurred_at", ">=", partners._contact_history_since()),
-            ["occurred_at:hour_number"],
-            ["__count"],
-        )
-        return {int(hour): count for hour, count in groups}
 
     # ------------------------------------------------------------------
     # Who was first

@@ -221,7 +221,10 @@ class TestClaimReview(ClaimCommon):
         for number in range(3):
             partner = self._make_customer(f"First {number}", email=False)
             self._make_sent_offer(self.anna, partner=partner)
-        with self.enter_registry_test_mode():
+        time_left = patch.object(
+            type(self.env["ir.cron"]), "_commit_progress", return_value=60
+        )
+        with time_left:
             self.claims._grant_first_offers(batch=1)
 
         self.assertEqual(self.claims.search_count([("origin", "=", "first_offer")]), 3)

@@ -169,7 +169,7 @@ class TestConflictContact(ConflictCommon):
         text = self._read(self.warszawa).preferred_contact
 
         self.assertIn("5 of 5", text)
-        self.assertIn("from 8 to 11", text)
+        self.assertIn("from 10 to 11", text)
 
     def test_contacts_of_branches_that_are_not_on_do_not_count(self):
         self._collide()

@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.contact_history.timeline import Filters
+
 from ..models.offer_document_reader import OfferDocumentReader
 from ..reading import Reading
 from .common_external import ExternalCommon
@@ -183,13 +185,10 @@ class TestExternal(ExternalCommon):
         self._external_offer()
 
         entries = self._as(self.anna)["contact.history.source.offer"]._read_entries(
-            self.customer, None, 10, self._no_filters()
+            self.customer, None, 10, Filters()
         )
 
         self.assertEqual(entries[0]["subject"], "OF/17/2026, revision 1")
-
-    def _no_filters(self):
-        return type("Filters", (), {"is_active": False})()
 
 
 @tagged("post_install", "-at_install")
