@@ -35,6 +35,15 @@ def test_a_group_reaches_over_a_company_between():
     assert kin(grouped=chain).verdict(A, C) is None
 
 
+def test_a_group_reaches_around_a_ring_of_companies():
+    ring = [(1, 2), (1, 3), (2, 3), (3, 4)]
+    family = {one: one for one in range(1, 6)}
+    kinship = Kinship(family, {}, frozenset(), frozenset(map(frozenset, ring)), True)
+
+    assert kinship.verdict(1, 4) == "same_group"
+    assert kinship.verdict(1, 5) == "probable"
+
+
 def test_who_shares_an_identity_is_not_made_a_stranger_by_a_third_company():
     chain = [(A, B), (B, C)]
 

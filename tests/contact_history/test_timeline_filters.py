@@ -28,6 +28,7 @@ def test_words_and_flag_are_read() -> None:
     assert filters == Filters(text="price list", unanswered=True)
     assert filters.is_active
     assert Filters.from_values({"text": " ", "unanswered": None}) == Filters()
+    assert Filters.from_values({"text": "", "branches": []}) == Filters()
 
 
 def test_choices_are_read() -> None:

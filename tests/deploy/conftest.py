@@ -120,4 +120,4 @@ def instance(server, tmp_path):
     made.attach("offer Łódź.pdf", b"%PDF exact bytes")
     yield made
     for name in made.databases():
-        server.query(f'DROP DATABASE "{name}" WITH (FORCE)')
+        server.drop_database(name)

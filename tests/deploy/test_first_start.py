@@ -90,7 +90,7 @@ def container(root, server, tmp_path_factory):
     yield made
     for [name] in server.query("SELECT datname FROM pg_database"):
         if name.startswith(made.database):
-            server.query(f'DROP DATABASE "{name}" WITH (FORCE)')
+            server.drop_database(name)
 
 
 def environment(server, home) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """Cloning and dropping databases with their files, on a real server."""
 
 import dataclasses
+import subprocess
+import time
 
 import pytest
 
 from devkit.console import Problem
 from devkit.databases import TEMPLATES, Databases
+from devkit.embedded_postgres import Cluster
 from devkit.odoo_source import OdooSource
 from devkit.processes import CommandFailed
 from devkit.stamps import fingerprint
@@ -60,6 +63,24 @@ def test_a_dropped_database_leaves_no_files(databases):
     assert not databases.exists("gone")
     assert not (databases._layout.filestore / "gone").exists()
     assert not databases.drop("gone")
+
+
+def test_a_database_is_dropped_though_the_server_itself_is_at_work_in_it(databases):
+    _make(databases, "gone")
+    server = databases._server
+    psql, admin = server.bin_folder / "psql", Cluster.ADMIN_ROLE
+    at_work = subprocess.Popen(
+        [psql, "-XAtq", "-d", "gone", "-U", admin, "-c", "SELECT pg_sleep(2)"],
+        env=server.environment(),
+    )
+    inside = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'gone'"
+    while server.query(inside) == [["0"]]:
+        time.sleep(0.05)
+
+    assert databases.drop("gone")
+
+    assert not databases.exists("gone")
+    at_work.wait()
 
 
 def test_a_foreign_database_on_the_users_server_is_not_dropped(databases):

@@ -104,7 +104,7 @@ class Databases:
                 f"The database '{name}' was not made by this tool, so it stays.",
                 f"If it may go: dropdb {name}",
             )
-        self._server.query(f'DROP DATABASE "{name}" WITH (FORCE)')
+        self._server.drop_database(name)
         self._remove_files(name)
         return True
 

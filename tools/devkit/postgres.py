@@ -53,6 +53,20 @@ class Server:
         output = capture([*command, "-d", database, "-c", sql], env=self.environment())
         return [line.split("\t") for line in output.splitlines()]
 
+    def drop_database(self, name: str) -> None:
+        """Delete the database ``name``, ending the sessions that are in it.
+
+        :raises CommandFailed: with PostgreSQL's message.
+        """
+        try:
+            self.query(f'DROP DATABASE "{name}" WITH (FORCE)')
+        except CommandFailed as failure:
+            if "permission denied to terminate process" not in failure.output:
+                raise
+            # The server's own worker, which vacuums there. Without FORCE it is asked to
+            # leave, and waited for.
+            self.query(f'DROP DATABASE "{name}"')
+
     @property
     def description(self) -> str:
         """Say in a few words which server this is."""
