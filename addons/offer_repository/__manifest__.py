@@ -114,6 +114,7 @@
         "views/offer_check_override_views.xml",
         "views/offer_check_alert_views.xml",
         "views/offer_handover_request_views.xml",
+        "views/offer_handover_request_kanban_views.xml",
         "views/offer_release_request_views.xml",
         "views/offer_release_request_kanban_views.xml",
         "views/sale_order_release_views.xml",
