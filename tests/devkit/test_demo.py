@@ -136,7 +136,9 @@ def test_a_demo_without_its_story_is_not_taken_for_made(layout, monkeypatch):
         raise CommandFailed(["odoo"], 1, said)
 
     databases = SimpleNamespace(create=lambda *_arguments: None)
-    ready = SimpleNamespace(layout=layout, server=None, source=None, databases=databases)
+    ready = SimpleNamespace(
+        layout=layout, server=None, source=None, databases=databases
+    )
     monkeypatch.setattr(demo.odoo_run, "run_logged", fail)
     layout.root.mkdir()
 

@@ -12,8 +12,7 @@ async function open(page, address, path) {
 }
 
 /* The first record of a list, or of the cards that telephones get instead. */
-const FIRST =
-    ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)";
+const FIRST = ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)";
 
 async function newQuotation(page, address) {
     await open(page, address, "orders/new");
@@ -33,7 +32,9 @@ async function contactHistory(page, address) {
 async function typedCustomer(page, address) {
     await open(page, address, "orders/new");
     await page.fill(".o_field_widget[name=partner_id] input", "LACZNIK nowy klient");
-    await page.click(".o-autocomplete--dropdown-menu li.o_m2o_dropdown_option_create_edit");
+    await page.click(
+        ".o-autocomplete--dropdown-menu li.o_m2o_dropdown_option_create_edit"
+    );
     await page.waitForSelector(".modal .o_form_view");
     const id = await findId(page, "res.partner", LACZNIK_KRAKOW);
     const [{vat}] = await call(page, "res.partner", "read", [[id], ["vat"]]);
@@ -314,7 +315,9 @@ export const scenes = {
         play: async (page, address) => {
             await contactHistory(page, address);
             await page.click(".o_contact_history_full_screen");
-            await page.waitForSelector(".o_contact_history_full .o_contact_history_bars");
+            await page.waitForSelector(
+                ".o_contact_history_full .o_contact_history_bars"
+            );
             await settle(page);
         },
     },

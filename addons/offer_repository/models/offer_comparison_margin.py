@@ -61,9 +61,7 @@ class OfferComparison(models.AbstractModel):
         total = self._total("untaxed")(source) * source["factor"]
         if total <= 0 or not bought or any(item.cost is None for item in bought):
             return Cell()
-        margin = total - sum(
-            item.cost * item.quantity * item.factor for item in bought
-        )
+        margin = total - sum(item.cost * item.quantity * item.factor for item in bought)
         rounded = round(margin, currency.decimal_places)
         percent = self._shown_number(100 * margin / total, 1)
         return Cell(

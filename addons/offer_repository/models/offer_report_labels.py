@@ -7,6 +7,4 @@ def labels_of(model, name):
     :param model: name of the record's model
     :param name: of its field
     """
-    return lambda self: (
-        self.env[model]._fields[name]._description_selection(self.env)
-    )
+    return lambda self: self.env[model]._fields[name]._description_selection(self.env)

@@ -87,7 +87,9 @@ class TestComparisonMargin(ComparisonCommon):
 
         answer = self._compare(self.manager, self.revisions[0] | by_dozen)
 
-        self.assertIn("margin 30 %", answer["groups"][0]["rows"][0]["cells"][1]["notes"])
+        self.assertIn(
+            "margin 30 %", answer["groups"][0]["rows"][0]["cells"][1]["notes"]
+        )
         self.assertIn("360,000.00", self._rows(answer, "totals")["Margin"][1][0])
 
     def test_no_total_where_one_cost_is_unknown(self):

@@ -29,4 +29,6 @@ class TestReportLabels(TransactionCase):
                     self.assertEqual(labels, self._labels(model, name))
 
     def test_the_price_history_speaks_polish(self):
-        self.assertIn("Wygasło", dict(self._labels("offer.price.report", "state")).values())
+        self.assertIn(
+            "Wygasło", dict(self._labels("offer.price.report", "state")).values()
+        )

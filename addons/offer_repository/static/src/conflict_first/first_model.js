@@ -81,7 +81,9 @@ export class FirstModel {
             places[index] = Math.min(places[index], limit);
             limit = places[index] - ROOM;
         }
-        return Object.fromEntries(events.map((event, index) => [event.code, places[index]]));
+        return Object.fromEntries(
+            events.map((event, index) => [event.code, places[index]])
+        );
     }
 
     /**
