@@ -28,5 +28,7 @@ test("events far apart stand where they happened", async () => {
 });
 
 test("the earlier one makes no room where there is none to the left", async () => {
-    expect(await placesOf("2026-01-01", "2026-01-01")).toEqual([0, 11]);
+    expect(await placesOf("2026-01-01", "2026-01-01", "2026-06-01")).toEqual([
+        0, 11, 100,
+    ]);
 });
