@@ -238,6 +238,7 @@ export const scenes = {
     conflict_decided: {login: "helena.manager", play: decidedConflict},
     my_conflicts: {
         login: "ewa.krakow",
+        documented: true,
         play: (page, address) => open(page, address, "offer-my-conflicts"),
     },
     claims: {
