@@ -182,3 +182,18 @@ def test_an_offer_compared_with_itself_differs_nowhere(offer):
 )
 def test_price_of_a_reference_unit(amount, quantity, factor, fallback, price):
     assert reference_price(amount, quantity, factor, fallback) == price
+
+
+@pytest.mark.parametrize(
+    ("price", "cost", "expected"),
+    [
+        (200.0, 150.0, 25.0),
+        (200.0, 250.0, -25.0),
+        (200.0, None, None),
+        (None, 150.0, None),
+        (0.0, 150.0, None),
+        (-1.0, 150.0, None),
+    ],
+)
+def test_margin_is_what_the_price_leaves_over(price, cost, expected):
+    assert item(price=price, cost=cost).margin_percent == expected

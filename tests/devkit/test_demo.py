@@ -3,12 +3,14 @@
 import os
 import re
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from devkit import demo, demo_server, ports
 from devkit.console import Problem
 from devkit.demo_server import DemoServer
+from devkit.processes import CommandFailed
 
 
 def test_the_guide_names_only_values_that_are_there():
@@ -87,3 +89,63 @@ def test_the_port_is_known_as_long_as_odoo_runs(running):
 
     assert running.port is None
     assert not running.stop()
+
+
+class _Failures(list):
+    """What ``env["ir.demo_failure"].search([])`` answers, as far as the check asks."""
+
+    def search(self, _domain):
+        return self
+
+    @property
+    def module_id(self):
+        return self
+
+    def mapped(self, name):
+        return [getattr(row, name) for row in self]
+
+
+def _check(*rows):
+    code = demo.CHECK_SCRIPT.read_text()
+    exec(code, {"env": {"ir.demo_failure": _Failures(rows)}})  # noqa: S102
+
+
+def test_a_story_that_raised_ends_with_an_error_that_names_it():
+    error = "Traceback (most recent call last):\nValueError: no such branch"
+    row = SimpleNamespace(name="offer_repository", error=error)
+
+    with pytest.raises(SystemExit) as caught:
+        _check(row)
+
+    # A text makes Python print it and end with code 1.
+    assert caught.value.code == (
+        "Demo data of offer_repository failed: ValueError: no such branch"
+    )
+
+
+def test_a_story_that_was_told_is_no_error():
+    _check()
+
+
+def test_a_demo_without_its_story_is_not_taken_for_made(layout, monkeypatch):
+    said = "Demo data of offer_repository failed: ValueError: no such branch"
+    made = []
+
+    def fail(*arguments, **_options):
+        made.append(arguments)
+        raise CommandFailed(["odoo"], 1, said)
+
+    databases = SimpleNamespace(create=lambda *_arguments: None)
+    ready = SimpleNamespace(
+        layout=layout, server=None, source=None, databases=databases
+    )
+    monkeypatch.setattr(demo.odoo_run, "run_logged", fail)
+    layout.root.mkdir()
+
+    with pytest.raises(Problem) as caught:
+        demo._create(ready)
+
+    assert "story" in caught.value.what
+    assert said in caught.value.what
+    assert "make demo" in caught.value.way_out
+    assert len(made) == 1  # and nothing was finished after that

@@ -12,7 +12,7 @@ from devkit.layout import Layout
 def _make_checkout(root):
     """A checkout whose requirements are empty, so that no index is asked."""
     layout = Layout(root)
-    layout.root.mkdir()
+    layout.root.mkdir(exist_ok=True)
     for name in virtualenv.REQUIREMENTS:
         (layout.root / name).write_text("# nothing\n")
     virtualenv.prepare(layout)
@@ -56,6 +56,21 @@ def test_a_moved_checkout_gets_a_new_environment(tmp_path, spoken):
 
     script = (moved.venv / "bin" / "pip").read_text().splitlines()[0]
     assert str(moved.root) in script
+
+
+def test_an_environment_behind_a_link_belongs_to_another_checkout(tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "in_use").touch()
+    linked = Layout(tmp_path / "checkout")
+    linked.local.mkdir(parents=True)
+    linked.venv.symlink_to(theirs)
+
+    _make_checkout(linked.root)
+
+    assert (theirs / "in_use").exists()
+    assert linked.python.exists()
+    assert not linked.venv.is_symlink()
 
 
 def test_an_odoo_that_cannot_be_imported_is_a_problem(checkout, tmp_path):

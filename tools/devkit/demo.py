@@ -14,7 +14,9 @@ from devkit.setup import Ready
 from devkit.stamps import exclusive, fingerprint, tree_fingerprint
 
 GUIDE = Path(__file__).parent / "demo_guide.txt"
-FINISH_SCRIPT = Path(__file__).parent / "odoo_scripts" / "finish_demo.py"
+SCRIPTS = Path(__file__).parent / "odoo_scripts"
+CHECK_SCRIPT = SCRIPTS / "check_demo.py"
+FINISH_SCRIPT = SCRIPTS / "finish_demo.py"
 # Without English in the list Odoo would switch it off.
 LANGUAGES = "en_US,pl_PL,el_GR"
 
@@ -99,10 +101,27 @@ def _create(ready: Ready) -> None:
     options = ["--with-demo", f"--load-language={LANGUAGES}"]
     with console.step("Making the demo database (once, some minutes)"):
         ready.databases.create(DATABASE, ready.layout.own_addons, *options)
+        _check_story(ready)
         console.say(
             "Keeping it from calling services on the internet, and preparing its pages."
         )
         _run_script(ready, FINISH_SCRIPT)
+
+
+def _check_story(ready: Ready) -> None:
+    """Refuse a demo whose data Odoo left out because they failed.
+
+    The database stays without its mark, so that the next call makes it anew.
+    """
+    try:
+        _run_script(ready, CHECK_SCRIPT)
+    except Problem as problem:
+        log = ready.layout.logs / f"create-{DATABASE}.log"
+        raise Problem(
+            f"The demo could not be filled with its story. {problem.what}",
+            f"Where it failed is in {log}\n"
+            "(search for: demo data failed). After repairing the cause: make demo",
+        ) from problem
 
 
 def _run_script(ready: Ready, script: Path) -> None:

@@ -66,6 +66,9 @@ def _create(layout: Layout) -> None:
         f"Making the virtual environment with Python {sys.version.split()[0]}"
     ):
         layout.local.mkdir(parents=True, exist_ok=True)
+        # venv would empty the folder of another checkout behind a link, then give up.
+        if layout.venv.is_symlink():
+            layout.venv.unlink()
         try:
             capture([sys.executable, "-m", "venv", "--clear", layout.venv])
         except CommandFailed as failure:

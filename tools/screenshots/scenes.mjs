@@ -11,6 +11,9 @@ async function open(page, address, path) {
     await settle(page);
 }
 
+/* The first record of a list, or of the cards that telephones get instead. */
+const FIRST = ".o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)";
+
 async function newQuotation(page, address) {
     await open(page, address, "orders/new");
     await page.fill(".o_field_widget[name=partner_id] input", "Lacznik");
@@ -29,7 +32,9 @@ async function contactHistory(page, address) {
 async function typedCustomer(page, address) {
     await open(page, address, "orders/new");
     await page.fill(".o_field_widget[name=partner_id] input", "LACZNIK nowy klient");
-    await page.click(".o-autocomplete--dropdown-menu li:has-text('Create and edit')");
+    await page.click(
+        ".o-autocomplete--dropdown-menu li.o_m2o_dropdown_option_create_edit"
+    );
     await page.waitForSelector(".modal .o_form_view");
     const id = await findId(page, "res.partner", LACZNIK_KRAKOW);
     const [{vat}] = await call(page, "res.partner", "read", [[id], ["vat"]]);
@@ -39,7 +44,7 @@ async function typedCustomer(page, address) {
 
 async function firstConflict(page, address) {
     await open(page, address, "offer-conflicts");
-    await page.click(".o_data_row .o_data_cell");
+    await page.locator(FIRST).first().click();
     await page.waitForSelector(".o_offer_repository_compare");
 }
 
@@ -76,15 +81,25 @@ async function priceChart(page, address) {
 
 async function reviewMatch(page, address) {
     await open(page, address, "customer-matches");
-    await page.click(
-        ".o_data_row:has-text('Lacznik') .o_data_cell[name=evidence_text]"
-    );
+    await page
+        .locator(
+            ".o_data_row:has-text('Lacznik') .o_data_cell[name=evidence_text]," +
+                ".o_kanban_record:has-text('Lacznik')"
+        )
+        .first()
+        .click();
     await page.waitForSelector(".o_offer_repository_fields");
 }
 
 async function toSort(page, address) {
     await open(page, address, "offers-to-sort");
-    await page.click(".o_data_row:has-text('OF-33') .o_data_cell");
+    await page
+        .locator(
+            ".o_data_row:has-text('OF-33') .o_data_cell," +
+                ".o_kanban_record:has-text('OF-33')"
+        )
+        .first()
+        .click();
     await page.waitForSelector(".o_offer_repository_preview iframe");
     const frame = page.frameLocator(".o_offer_repository_preview iframe");
     await frame.locator(".textLayer span").first().waitFor();
@@ -223,6 +238,7 @@ export const scenes = {
     conflict_decided: {login: "helena.manager", play: decidedConflict},
     my_conflicts: {
         login: "ewa.krakow",
+        documented: true,
         play: (page, address) => open(page, address, "offer-my-conflicts"),
     },
     claims: {
@@ -300,7 +316,9 @@ export const scenes = {
         play: async (page, address) => {
             await contactHistory(page, address);
             await page.click(".o_contact_history_full_screen");
-            await page.waitForSelector(".o_contact_history_full .o_contact_history_bars");
+            await page.waitForSelector(
+                ".o_contact_history_full .o_contact_history_bars"
+            );
             await settle(page);
         },
     },
@@ -354,7 +372,7 @@ export const scenes = {
         login: "helena.manager",
         play: async (page, address) => {
             await open(page, address, "offers");
-            await page.click(".o_data_row .o_data_cell[name=name]");
+            await page.locator(FIRST).first().click();
             await page.waitForSelector(".o_offer_repository_version");
         },
     },

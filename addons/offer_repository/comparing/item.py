@@ -22,6 +22,8 @@ class Item:
     :ivar price: per reference unit, after discount, tax excluded, common currency;
         ``None`` where it means nothing
     :ivar amount: of the line, tax excluded, common currency
+    :ivar cost: of one reference unit to ourselves; ``None`` when it is not known, or
+        not for the reader
     :ivar product: identifies the exact product; ``code``, ``template`` and ``text`` are
         weaker ways to recognise it, ``category`` the weakest; ``None`` when not known
     """
@@ -42,6 +44,14 @@ class Item:
     template: str | None = None
     text: str | None = None
     category: str | None = None
+    cost: float | None = None
+
+    @property
+    def margin_percent(self) -> float | None:
+        """Return what is left of the price in per cent, ``None`` when not known."""
+        if self.cost is None or not self.price or self.price < 0:
+            return None
+        return 100.0 * (self.price - self.cost) / self.price
 
     @property
     def order(self) -> str:

@@ -152,6 +152,7 @@ from . import offer_comparison
 from . import offer_comparison_table
 from . import offer_comparison_words
 from . import offer_comparison_currency
+from . import offer_comparison_margin
 from . import offer_comparison_output
 from . import offer_comparison_actions
 from . import offer_export

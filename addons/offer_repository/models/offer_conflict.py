@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.tools import formatLang
+
+# Reasons for the severity whose value is a number of per cent.
+_IN_PER_CENT = ("overlap", "spread")
 
 
 class OfferConflict(models.Model):
@@ -193,18 +197,26 @@ class OfferConflict(models.Model):
 
         :param reason: dict of code, points and value
         """
-        value = reason["value"]
+        code, value = reason["code"], reason["value"]
+        percent = self._shown_percent(value) if code in _IN_PER_CENT else ""
         sentences = {
             "identity": self._identity_text(value),
             "overlap": self.env._(
                 "%(percent)s %% of the value of one offer is for goods that the other "
                 "one has too.",
-                percent=value,
+                percent=percent,
             ),
-            "spread": self.env._("The prices are %(percent)s %% apart.", percent=value),
+            "spread": self.env._(
+                "The prices are %(percent)s %% apart.", percent=percent
+            ),
             "time": self.env._("Both offers are live on %(days)s days.", days=value),
         }
-        return sentences[reason["code"]]
+        return sentences[code]
+
+    def _shown_percent(self, value):
+        """Return a measured number as the reader writes it, whole ones without ",0"."""
+        number = float(value)
+        return formatLang(self.env, number, digits=0 if number.is_integer() else 1)
 
     def _identity_text(self, verdict):
         if verdict == "certain":

@@ -260,7 +260,8 @@ class OfferConflict(models.Model):
                 "mail.mail_activity_data_todo",
                 summary=words.env._("Decide an offer conflict"),
                 note=words.env._(
-                    "%(sides)s have live offers for %(customer)s.",
+                    # no full stop: names of companies end in one
+                    "Live offers of %(sides)s for %(customer)s",
                     sides=words.side_names,
                     customer=words.customer_name,
                 ),

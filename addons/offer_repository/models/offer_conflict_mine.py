@@ -27,7 +27,9 @@ class OfferConflictMine(models.Model):
     date_detected = fields.Datetime(string="Detected", readonly=True)
     date_due = fields.Date(string="Decision Expected", readonly=True)
     state = fields.Selection(
-        [("open", "Waits for a decision"), ("decided", "Decided")], readonly=True
+        [("open", "Waits for a decision"), ("decided", "Decided")],
+        readonly=True,
+        group_expand=True,
     )
     decision = fields.Selection(selection="_selection_decision", readonly=True)
     decision_reason = fields.Text(string="Reason", readonly=True)

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .offer_conflict_comparison import MARGIN
+from .offer_report_labels import labels_of
 
 
 class OfferConflictReport(models.Model):
@@ -56,15 +57,15 @@ class OfferConflictReport(models.Model):
         "res.users", string="Against Salesperson", readonly=True
     )
     state = fields.Selection(
-        selection=lambda self: self.env["offer.conflict"]._fields["state"].selection,
+        selection=labels_of("offer.conflict", "state"),
         readonly=True,
     )
     severity = fields.Selection(
-        selection=lambda self: self.env["offer.conflict"]._fields["severity"].selection,
+        selection=labels_of("offer.conflict", "severity"),
         readonly=True,
     )
     decision = fields.Selection(
-        selection=lambda self: self.env["offer.conflict"]._fields["decision"].selection,
+        selection=labels_of("offer.conflict", "decision"),
         readonly=True,
     )
     decided_by_id = fields.Many2one("res.users", readonly=True)

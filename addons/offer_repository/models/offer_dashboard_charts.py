@@ -86,6 +86,7 @@ class OfferDashboard(models.AbstractModel):
         return {
             "code": "reasons",
             "label": self.env._("Why we lost"),
+            "is_horizontal": True,
             "labels": [reason.display_name or unknown for reason, _sum in groups],
             "series": [
                 self._series(

@@ -74,7 +74,7 @@ class OfferIntake(models.Model):
     readings = fields.Json(readonly=True, copy=False)
     text = fields.Text(readonly=True, copy=False)
     problem = fields.Char(readonly=True, copy=False)
-    problem_text = fields.Char(string="Mark", compute="_compute_problem_text")
+    problem_text = fields.Char(string="Remark", compute="_compute_problem_text")
     proposals = fields.Json(readonly=True, copy=False)
     twin_text = fields.Char(string="Seen Before", compute="_compute_twin_text")
 

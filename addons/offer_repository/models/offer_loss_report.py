@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .offer_report_labels import labels_of
+
 
 class OfferLossReport(models.Model):
     """What was won and lost, why and to whom: one row a line of a closed offer.
@@ -44,7 +46,7 @@ class OfferLossReport(models.Model):
     )
     offer_name = fields.Char(string="Number", readonly=True)
     state = fields.Selection(
-        selection=lambda self: self.env["offer.offer"]._fields["state"].selection,
+        selection=labels_of("offer.offer", "state"),
         readonly=True,
     )
     lost_reason_id = fields.Many2one("crm.lost.reason", readonly=True)
@@ -103,7 +105,7 @@ class OfferLossReport(models.Model):
         help="How the offer stood to rival offers of other branches in a conflict.",
     )
     satisfaction = fields.Selection(
-        selection=lambda self: self.env["offer.satisfaction"]._fields["mark"].selection,
+        selection=labels_of("offer.satisfaction", "mark"),
         readonly=True,
         help="What the customer said when asked afterwards.",
     )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .offer_report_labels import labels_of
+
 
 class OfferPriceReport(models.Model):
     """What was offered to whom for how much, over time: one row a line of a version.
@@ -20,7 +22,7 @@ class OfferPriceReport(models.Model):
     revision_id = fields.Many2one("offer.revision", readonly=True)
     is_current = fields.Boolean(string="Current Version", readonly=True)
     state = fields.Selection(
-        selection=lambda self: self.env["offer.offer"]._fields["state"].selection,
+        selection=labels_of("offer.offer", "state"),
         readonly=True,
     )
     company_id = fields.Many2one("res.company", string="Branch", readonly=True)

@@ -157,11 +157,11 @@ class OfferReleaseRequest(models.Model):
         }
         if self.state == "released":
             summary = words.env._(
-                "%(manager)s released %(quotation)s for %(customer)s.", **values
+                "%(manager)s released %(quotation)s for %(customer)s", **values
             )
         else:
             summary = words.env._(
-                "%(manager)s did not release %(quotation)s for %(customer)s.", **values
+                "%(manager)s did not release %(quotation)s for %(customer)s", **values
             )
         words.activity_schedule(
             "mail.mail_activity_data_todo",

@@ -52,6 +52,7 @@ from . import test_learning_tours
 from . import test_readiness
 from . import test_comparison
 from . import test_comparison_access
+from . import test_comparison_margin
 from . import test_comparison_tours
 from . import test_export
 from . import test_price_hint
@@ -62,6 +63,7 @@ from . import test_conflict_digest
 from . import test_conflict_group
 from . import test_conflict_margin
 from . import test_conflict_report
+from . import test_report_labels
 from . import test_claim
 from . import test_claim_access
 from . import test_claim_race

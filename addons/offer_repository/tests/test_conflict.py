@@ -46,8 +46,22 @@ class TestConflictDetection(ConflictCommon, CronMixinCase):
     def test_reasons_are_told_in_sentences(self):
         case = self._collide()
 
-        self.assertIn("10.0 %", case.severity_reason)
+        self.assertIn("10 %", case.severity_reason)
         self.assertEqual(len(case.severity_reason.splitlines()), 4)
+
+    def test_numbers_in_reasons_are_written_as_the_reader_does(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        case = self._collide(second=83200.0)
+
+        self.assertIn("16,8 %", case.with_context(lang="pl_PL").severity_reason)
+
+    def test_the_activity_ends_with_the_name_of_the_customer(self):
+        self.customer.name = "Fabryka Mebli Jodła sp. z o.o."
+
+        note = self._collide().activity_ids[:1].note
+
+        self.assertIn("sp. z o.o.", note)
+        self.assertNotIn("o.o..", note)
 
     def test_offers_of_one_branch_never_conflict(self):
         self._make_sent_offer(self.anna)

@@ -65,6 +65,18 @@ export class ConflictCompare extends Component {
               });
     }
 
+    /** The colours that the state has in the lists of offers. */
+    stateClass(side) {
+        const colour = {
+            sent: "info",
+            won: "success",
+            lost: "danger",
+            expired: "warning",
+        };
+        const found = colour[side.state];
+        return found ? `text-bg-${found}` : "text-bg-light border";
+    }
+
     money(value) {
         return formatCurrency(value, this.model.currencyId);
     }

@@ -1,4 +1,6 @@
 const DAY = 24 * 60 * 60 * 1000;
+// What the sign of one event takes of the line, in per cent, on a narrow form.
+const ROOM = 11;
 
 /**
  * Places the first events of each side on one line of time. Knows neither DOM nor OWL.
@@ -57,6 +59,31 @@ export class FirstModel {
     place(event) {
         const days = (this.last - this.first) / DAY;
         return days ? ((Date.parse(event.date) - this.first) / DAY / days) * 100 : 50;
+    }
+
+    /**
+     * Where the events of a side are drawn: in their order, moved as far as it takes
+     * that none hides another.
+     *
+     * @param {{events: object[]}} side
+     * @returns {object} per cent of the line, by the event's code
+     */
+    placesOf(side) {
+        const events = [...side.events].sort(
+            (one, two) => Date.parse(one.date) - Date.parse(two.date)
+        );
+        const places = events.map((event) => this.place(event));
+        for (let index = 1; index < places.length; index++) {
+            places[index] = Math.max(places[index], places[index - 1] + ROOM);
+        }
+        let limit = 100;
+        for (let index = places.length - 1; index >= 0; index--) {
+            places[index] = Math.min(places[index], limit);
+            limit = places[index] - ROOM;
+        }
+        return Object.fromEntries(
+            events.map((event, index) => [event.code, places[index]])
+        );
     }
 
     /**

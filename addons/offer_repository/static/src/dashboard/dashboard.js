@@ -31,7 +31,8 @@ export class Dashboard extends Component {
     }
 
     periodLabel(months) {
-        return _t("%(count)s months", {count: months});
+        // Each in full: languages differ in how they count.
+        return {3: _t("3 months"), 6: _t("6 months"), 12: _t("12 months")}[months];
     }
 
     get currencyLabel() {

@@ -11,6 +11,8 @@ import {loadBundle} from "@web/core/assets";
 import {getColor} from "@web/core/colors/colors";
 import {cookie} from "@web/core/browser/cookie";
 
+import {scalesOf} from "./chart_scales";
+
 /** One chart with its numbers as a table for whoever does not see it. */
 export class FigureChart extends Component {
     static template = "offer_repository.FigureChart";
@@ -56,6 +58,7 @@ export class FigureChart extends Component {
             data: {labels, datasets: this.datasets},
             options: {
                 animation: false,
+                indexAxis: this.props.chart.is_horizontal ? "y" : "x",
                 maintainAspectRatio: false,
                 plugins: {
                     legend: {display: series.length > 1, position: "bottom"},
@@ -68,7 +71,7 @@ export class FigureChart extends Component {
                         },
                     },
                 },
-                scales: {y: {beginAtZero: true, ticks: {maxTicksLimit: 6}}},
+                scales: scalesOf(this.props.chart),
             },
         });
     }

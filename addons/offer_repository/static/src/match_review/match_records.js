@@ -3,7 +3,7 @@ import {formatCurrency} from "@web/core/currency";
 import {deserializeDateTime} from "@web/core/l10n/dates";
 import {useService} from "@web/core/utils/hooks";
 import {TimelineEntry} from "@contact_history/timeline/timeline_entry";
-import {momentOf} from "@contact_history/timeline/timeline_model";
+import {momentOf} from "@contact_history/timeline/timeline_days";
 
 const {DateTime} = luxon;
 

@@ -1,60 +1,34 @@
-import {describe, expect, test} from "@odoo/hoot";
+import {expect, test} from "@odoo/hoot";
 
 import {FirstModel} from "@offer_repository/conflict_first/first_model";
 
-describe.current.tags("headless");
-
-const event = (code, date) => ({code, label: code, date});
-const SIDES = [
-    {
-        key: 1,
-        branch: "Warszawa",
-        events: [event("inquiry", "2026-01-01"), event("offer", "2026-01-11")],
-    },
-    {key: 2, branch: "Kraków", events: [event("offer", "2026-01-06")]},
-];
-
-async function loaded(sides = SIDES) {
-    const model = new FirstModel(() => Promise.resolve(sides));
-    await model.load(7);
-    return model;
+async function placesOf(...dates) {
+    const events = dates.map((date, index) => ({code: `event ${index}`, date}));
+    const model = new FirstModel(() =>
+        Promise.resolve([
+            {key: 1, events},
+            {key: 2, events: [{code: "far", date: "2026-01-01"}]},
+        ])
+    );
+    await model.load(1);
+    return Object.values(model.placesOf(model.sides[0]));
 }
 
-test("events stand on the line by their day", async () => {
-    const model = await loaded();
-
-    expect(model.events.map((one) => model.place(one))).toEqual([0, 100, 50]);
-});
-
-test("the very first event is marked, on every side that had it", async () => {
-    const model = await loaded();
-
-    expect(model.events.map((one) => model.isFirst(one))).toEqual([true, false, false]);
-});
-
-test("events of one day stand in the middle", async () => {
-    const model = await loaded([
-        {key: 1, branch: "A", events: [event("offer", "2026-01-01")]},
+test("events of one day stand side by side at the end of the line", async () => {
+    expect(await placesOf("2026-06-01", "2026-06-01", "2026-06-01")).toEqual([
+        78, 89, 100,
     ]);
-
-    expect(model.place(model.events[0])).toBe(50);
 });
 
-test("without an answer there is no picture", async () => {
-    const model = new FirstModel(() => Promise.reject(new Error("refused")));
-    await model.load(7);
+test("events far apart stand where they happened", async () => {
+    const [first, second] = await placesOf("2026-01-01", "2026-06-01");
 
-    expect(model.events).toEqual([]);
+    expect(first).toBe(0);
+    expect(second).toBe(100);
 });
 
-test("an answer about a case that was left is dropped", async () => {
-    const answers = {};
-    const model = new FirstModel((id) => new Promise((done) => (answers[id] = done)));
-    const first = model.load(1);
-    const second = model.load(2);
-    answers[2]([SIDES[1]]);
-    answers[1]([SIDES[0]]);
-    await Promise.all([first, second]);
-
-    expect(model.sides.map((side) => side.key)).toEqual([2]);
+test("the earlier one makes no room where there is none to the left", async () => {
+    expect(await placesOf("2026-01-01", "2026-01-01", "2026-06-01")).toEqual([
+        0, 11, 100,
+    ]);
 });

@@ -7,8 +7,11 @@ registry.category("web_tour.tours").add("offer_repository_review", {
     steps: () => [
         {
             content: "What waits, the surest first, with the reasons",
-            trigger:
-                ".o_data_row:contains(LACZNIK):contains(Same tax number):contains(To review)",
+            trigger: ".o_data_row:contains(LACZNIK):contains(Same tax number)",
+        },
+        {
+            content: "Only pairs that nobody has judged",
+            trigger: ".o_searchview_facet:contains(To review)",
         },
         {
             content: "Start",
