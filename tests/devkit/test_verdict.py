@@ -140,6 +140,15 @@ def test_deprecation_is_blamed_on_the_caller_only():
     assert not OURS.names_ours(Record("WARNING", "py.warnings", stack))
 
 
+def test_a_query_is_ours_by_its_table_and_not_by_our_columns_of_odoos_record():
+    query = 'bad query: SELECT "res_partner"."offer_offer_stop" FROM "{}" WHERE id = 1'
+
+    assert not OURS.names_ours(
+        Record("ERROR", "odoo.sql_db", query.format("res_partner"))
+    )
+    assert OURS.names_ours(Record("ERROR", "odoo.sql_db", query.format("offer_offer")))
+
+
 def test_console_of_the_browser_is_not_blamed_on_the_test_that_opened_it():
     logger = "odoo.addons.contact_history.tests.test_tour.TestTour.test_all.browser"
 

@@ -31,6 +31,7 @@ class ContactFeedback(models.Model):
         required=True,
         readonly=True,
         ondelete="cascade",
+        index=True,
     )
     partner_id = fields.Many2one(
         "res.partner",

@@ -68,6 +68,7 @@ class OfferDisclosedMixin(models.AbstractModel):
         return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
 
     @api.model
+    @api.deprecated("Since 19.0, as in Odoo: use formatted_read_group")
     def read_group(self, domain, *args, **kwargs):
         self._disclose_groups(domain)
         return super().read_group(domain, *args, **kwargs)

@@ -21,7 +21,7 @@ class OfferSatisfaction(models.Model):
     _rec_name = "offer_id"
 
     offer_id = fields.Many2one(
-        "offer.offer", required=True, readonly=True, ondelete="cascade"
+        "offer.offer", required=True, readonly=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one(
         related="offer_id.company_id", string="Branch", store=True, index=True

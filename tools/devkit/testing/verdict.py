@@ -14,6 +14,7 @@ from devkit.testing.outcome import Finding, Outcome
 
 LINES_OF_AN_EXCERPT = 25
 _MODEL_NAME = re.compile(r'^    _name = "([\w.]+)"', re.MULTILINE)
+_COLUMNS = re.compile(r"\bSELECT\b.*?\bFROM\b", re.DOTALL)
 _NO_BROWSER = re.compile(
     r"chrome executable not found|websocket-client|error during chrome|chrom(e|ium)\b",
     re.IGNORECASE,
@@ -63,6 +64,9 @@ def _telling_part(record: Record) -> str:
     if record.logger == "py.warnings":
         # The first line names the caller; the stack below it names everybody.
         return record.headline
+    if record.logger == "odoo.sql_db":
+        # Which table, not which columns: a record of Odoo's is read with ours in it.
+        return _COLUMNS.sub("SELECT FROM", record.message)
     if record.logger.endswith(".browser"):
         # Odoo logs the browser's console under the name of the test at work.
         return record.message
