@@ -124,7 +124,7 @@ document = b"%PDF-1.4 Residue"
 item, _refusal = first["offer.intake"]._upload("Residue.pdf", document, first.company)
 item.write({"partner_id": customer.id, "amount_total": 5, "amount_untaxed": 4})
 item.with_env(first).action_take()
-first.company.offer_satisfaction_ask = "lost"
+first.company.sudo().offer_satisfaction_ask = "lost"
 item.offer_id._set_state("lost", only_from=("sent",))
 waiting, _refusal = first["offer.intake"]._upload(
     "Waiting.pdf", document + b" 2", first.company
