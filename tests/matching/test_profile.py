@@ -50,10 +50,10 @@ def test_profile_of_a_firm():
 
 
 def test_every_kind_of_key():
-    found = normalise(FIRM).keys
+    found = normalise(FIRM).all_keys
     person = normalise(
         Party(
-            name="Jan Nowak",
+            name="Jan Nowak 7",
             is_company=False,
             street="Długa 5",
             city="Łódź",
@@ -61,8 +61,9 @@ def test_every_kind_of_key():
         )
     )
 
-    kinds = {key.kind for key in found | person.keys}
+    kinds = {key.kind for key in found | person.all_keys}
     assert kinds == set(Kind)
+    assert normalise(FIRM).keys < found
     assert Key(Kind.VAT, "PL5260001246") in found
     assert Key(Kind.TAX, "5260001246") in found
 
