@@ -193,6 +193,6 @@ def test_register_of_persons_without_identifiers_has_its_own_scheme():
     known = normalise(Party(name="Jan Nowak", is_company=False, phones=("601234567",)))
 
     assert choose_scheme([person] * 20).name == "persons-2026-11b"
-    assert choose_scheme([person, known]).name == "points-2026-11b"
-    assert choose_scheme([person, normalise(FIRM)]).name == "points-2026-11b"
-    assert choose_scheme([]).name == "points-2026-11b"
+    assert choose_scheme([person, known]).name == "points-2026-11c"
+    assert choose_scheme([person, normalise(FIRM)]).name == "points-2026-11c"
+    assert choose_scheme([]).name == "points-2026-11c"
