@@ -1,8 +1,9 @@
 """Fit a scheme from labelled registers: ``python fit.py OUT.json NAME=WEIGHT[/N] ...``.
 
-With ``/N`` only every N-th pair of a register is taken. A register is ``dev`` (the fit half of the development data, split by groups of related
-customers), ``dev_all``, or the start of two files ``…_records.csv.gz`` and
-``…_relations.csv.gz``. What is in the scheme and why: docs/matching.md.
+With ``/N`` only every N-th pair of a register is taken. A register is ``dev`` (the fit
+half of the development data, split by groups of related customers), ``dev_all``, or the
+start of two files ``…_records.csv.gz`` and ``…_relations.csv.gz``.
+What is in the scheme and why: docs/matching.md.
 
 Trees of depth two are grown by LightGBM. Every path asks about one or two features, so
 that all trees together are a table for each feature and one for each pair of features:
