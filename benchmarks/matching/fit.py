@@ -1,8 +1,9 @@
-"""Fit a scheme from labelled registers: ``python fit.py OUT.json NAME=WEIGHT ...``.
+"""Fit a scheme from labelled registers: ``python fit.py OUT.json NAME=WEIGHT[/N] ...``.
 
-A register is ``dev`` (the fit half of the development data, split by groups of related
-customers), ``dev_all``, or the start of two files ``…_records.csv.gz`` and
-``…_relations.csv.gz``. What is in the scheme and why: docs/matching.md.
+With ``/N`` only every N-th pair of a register is taken. A register is ``dev`` (the fit
+half of the development data, split by groups of related customers), ``dev_all``, or the
+start of two files ``…_records.csv.gz`` and ``…_relations.csv.gz``.
+What is in the scheme and why: docs/matching.md.
 
 Trees of depth two are grown by LightGBM. Every path asks about one or two features, so
 that all trees together are a table for each feature and one for each pair of features:
@@ -36,7 +37,7 @@ PARAMETERS = {
     "seed": 1,
     "deterministic": True,
     "verbose": -1,
-    "num_threads": 2,
+    "num_threads": 1,
 }
 ROUNDS = 600
 
@@ -50,7 +51,8 @@ def feature_of(code):
 def bins():
     """Codes by feature, in the order of the card's points."""
     found = defaultdict(list)
-    for code in sorted(CARD["points"], key=lambda c: (CARD["points"][c], c)):
+    codes = sorted(CARD["points"], reverse=True)
+    for code in sorted(codes, key=CARD["points"].get):
         found[feature_of(code)].append(code)
     return dict(sorted(found.items()))
 
@@ -100,9 +102,9 @@ def register(name):
 def examples(named_weights):
     """Observations, labels and weights of all candidate pairs."""
     observations, labels, weights = [], [], []
-    for name, weight in named_weights:
+    for name, weight, every in named_weights:
         found = register(name)
-        for left, right in found.candidates():
+        for left, right in found.candidates()[::every]:
             label = found.label(left, right)
             if label >= 0:
                 observations.append([s[0] for s in found.observe(left, right)])
@@ -222,10 +224,16 @@ def fit(named_weights):
     return lightgbm.train(PARAMETERS, data, ROUNDS)
 
 
+def _weight(text):
+    """Weight of a pair, and of how many one is taken."""
+    weight, _, every = text.partition("/")
+    return float(weight), int(every or 1)
+
+
 def main(out, *sources):
     """Fit and write."""
     named = [s.rpartition("=") for s in sources]
-    model = fit([(name, float(weight)) for name, _, weight in named])
+    model = fit([(name, *_weight(weight)) for name, _, weight in named])
     text = json.dumps(scheme(Path(out).stem, model), indent=1)
     Path(out).write_text(text + "\n", encoding="utf-8")
 

@@ -161,6 +161,34 @@ def test_scan_finds_the_same_customer():
     assert pair.match.verdict == Verdict.CERTAIN
 
 
+def test_little_likeness_is_enough_where_nobody_can_be_reached():
+    names = "Baltik Transport", "Zakład Krawiecki Nowak"
+    known = [named(name, phones=("601602603",)) for name in names]
+    unknown = [named(name) for name in names]
+    two_words = Candidate(0, 1, strong=0, places=0, names=2)
+    brand = Candidate(0, 1, strong=0, places=0, names=2, brands=1)
+
+    assert is_hopeless(two_words, *known)
+    assert not is_hopeless(two_words, *unknown)
+    assert not is_hopeless(brand, *known)
+
+
+def test_other_name_at_an_address_is_hopeless_alone():
+    left = named("Baltik Transport", phones=("601602603",))
+    right = named("Zakład Krawiecki Nowak")
+    place = Candidate(0, 1, strong=0, places=1, names=0)
+
+    assert is_hopeless(place, left, right)
+
+
+def test_scan_finds_a_slip_within_a_word_of_one_city():
+    left = named("Artfol", city="Gdynia", phones=("601602603",))
+    right = named("Artrol Sp. z o.o.", city="Gdynia")
+
+    assert not left.keys & right.keys
+    assert len(list(scan([left, right]))) == 1
+
+
 def test_scan_compares_no_hopeless_pair():
     people = [
         normalise(Party(name=name, is_company=False))

@@ -38,6 +38,8 @@ SEEN = [
     ("word_rare", {"name": "Kamex Hotel"}, {"name": "Kamex"}, 4),
     ("word_some", {"name": "Kamex Hotel"}, {"name": "Kamex"}, 20),
     ("word_common", {"name": "Kamex Hotel"}, {"name": "Kamex"}, 21),
+    ("word_common", {"name": "Kamex Hotel"}, {"name": "Kamex"}, 100),
+    ("word_usual", {"name": "Kamex Hotel"}, {"name": "Kamex"}, 101),
     ("rest_places", {"name": "Kamex Polska"}, {"name": "Kamex Hellas"}, 2),
     ("rest_mixed", {"name": "Kamex Roltan"}, {"name": "Kamex Hotel"}, 2),
     ("number_equal", {"name": "Kamex 5"}, {"name": "Kamexx 5"}, 2),

@@ -50,10 +50,10 @@ def test_profile_of_a_firm():
 
 
 def test_every_kind_of_key():
-    found = normalise(FIRM).keys
+    found = normalise(FIRM).all_keys
     person = normalise(
         Party(
-            name="Jan Nowak",
+            name="Jan Nowak 7",
             is_company=False,
             street="Długa 5",
             city="Łódź",
@@ -61,8 +61,9 @@ def test_every_kind_of_key():
         )
     )
 
-    kinds = {key.kind for key in found | person.keys}
+    kinds = {key.kind for key in found | person.all_keys}
     assert kinds == set(Kind)
+    assert normalise(FIRM).keys < found
     assert Key(Kind.VAT, "PL5260001246") in found
     assert Key(Kind.TAX, "5260001246") in found
 
@@ -192,6 +193,6 @@ def test_register_of_persons_without_identifiers_has_its_own_scheme():
     known = normalise(Party(name="Jan Nowak", is_company=False, phones=("601234567",)))
 
     assert choose_scheme([person] * 20).name == "persons-2026-11b"
-    assert choose_scheme([person, known]).name == "points-2026-11b"
-    assert choose_scheme([person, normalise(FIRM)]).name == "points-2026-11b"
-    assert choose_scheme([]).name == "points-2026-11b"
+    assert choose_scheme([person, known]).name == "points-2026-11c"
+    assert choose_scheme([person, normalise(FIRM)]).name == "points-2026-11c"
+    assert choose_scheme([]).name == "points-2026-11c"

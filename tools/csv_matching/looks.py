@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import marshal
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 
-from matching import Match, Verdict, conclude, load_scheme, observe
+from matching import Match, Verdict, conclude, judge, load_scheme, observe
 from matching.batch import CompactCounts, candidates, is_hopeless
 from matching.cluster import Link
 from matching.features import Seen
@@ -44,7 +44,7 @@ def first_look(part: int) -> int:
         if is_hopeless(pair, left, right):
             continue
         seen = observe(left, right, records.counts)
-        verdict = conclude(seen, scheme).verdict
+        verdict = judge(seen, scheme)
         if verdict:
             kept.append((pair.left, pair.right, seen))
             verdicts.extend((pair.left, pair.right, VERDICTS.index(verdict)))
@@ -91,12 +91,12 @@ def _records(looked: _Looked) -> tuple[int, int]:
 
 
 def _columns(match: Match) -> tuple[str, str, str]:
-    evidence = [
-        {"code": e.code, "points": round(e.points, 3), "left": e.left, "right": e.right}
+    rows = [
+        f'{{"code":"{e.code}","points":{round(e.points, 3)},'
+        f'"left":{_quoted(e.left)},"right":{_quoted(e.right)}}}'
         for e in match.evidence
     ]
-    text = json.dumps(evidence, ensure_ascii=False, separators=(",", ":"))
-    return f"{match.score:.6f}", str(match.verdict), text
+    return f"{match.score:.6f}", str(match.verdict), f"[{','.join(rows)}]"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import csv
+import gc
 import os
 import shutil
 import sys
@@ -45,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         with contextlib.ExitStack() as stack:
             stack.callback(forget)
+            if gc.isenabled():
+                stack.callback(gc.enable)
             return _Scan(options, progress, stack).run()
     except Unusable as error:
         progress.say(f"match_csv: {error}")

@@ -5,7 +5,16 @@ Everything here is a pure function of its arguments. Odoo code imports this faca
 
 from .choosing import choose_scheme
 from .codes import CODES
-from .evidence import Evidence, Match, add_rows, compare, conclude, first_look, hear
+from .evidence import (
+    Evidence,
+    Match,
+    add_rows,
+    compare,
+    conclude,
+    first_look,
+    hear,
+    judge,
+)
 from .features import Counts, observe
 from .keys import Key, Kind
 from .latin import fold, latinise, skeleton
@@ -46,6 +55,7 @@ __all__ = [
     "latinise",
     "first_look",
     "hear",
+    "judge",
     "load_scheme",
     "normalise",
     "normalise_email",

@@ -20,8 +20,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, groupby
+from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
@@ -30,21 +32,26 @@ from .profile import Profile
 
 PARTITIONS = 64
 _PARTITION_SHIFT = 64 - 6
-_RECORD_BITS = 31
+_RECORD_BITS = 30
 _RECORD_MASK = (1 << _RECORD_BITS) - 1
-_ALIKE = 60.0
+# How alike names must be, of 100, when this is all that two records share.
+_ALIKE_AT_PLACE = 45.0
+_ALIKE_WITH_LITTLE = 60.0
+_ALIKE_BY_NAME_KEYS = {1: 70.0, 2: 50.0}
 # Lowest bits of a hash, and of a packed pair: what the key is made of.
-_SOURCE_BITS = 2
+_SOURCE_BITS = 3
 _SOURCE_MASK = (1 << _SOURCE_BITS) - 1
-_WEAK_LARGE, _NAME, _PLACE, _STRONG = range(4)
+_WEAK_LARGE, _NAME, _PLACE, _BRAND, _STRONG = range(5)
 _HASH_MASK = (1 << 64) - 1 - _SOURCE_MASK
-_PLACES = frozenset((Kind.STREET, Kind.ZIP_HOUSE))
+_KEPT_COUNTS = 65536
+_SOURCES = {
+    **dict.fromkeys((Kind.STREET, Kind.ZIP_HOUSE), _PLACE),
+    **dict.fromkeys((Kind.DOMAIN, Kind.BRAND), _BRAND),
+}
 
 
 def _source(kind: Kind) -> int:
-    if kind.is_strong:
-        return _STRONG
-    return _PLACE if kind in _PLACES else _NAME
+    return _STRONG if kind.is_strong else _SOURCES.get(kind, _NAME)
 
 
 _STARTS = {kind: (f"{kind}\0".encode(), _source(kind)) for kind in Kind}
@@ -74,6 +81,7 @@ class Candidate:
     :ivar strong: how many identifiers brought them up
     :ivar places: how many addresses
     :ivar names: how many keys made of names and domains
+    :ivar brands: how many of these are domains, or names that could be one
     """
 
     left: int
@@ -81,10 +89,11 @@ class Candidate:
     strong: int
     places: int
     names: int
+    brands: int = 0
 
 
 def key_hash(key: Key) -> int:
-    """Return 64 bits that stand for a key; the lowest two tell what it is made of."""
+    """Return 64 bits that stand for a key; the lowest tell what it is made of."""
     kind, value = key
     start, source = _STARTS[kind]
     text = start + value.encode("utf-8", "surrogatepass")
@@ -141,9 +150,9 @@ def candidates(pairs: Iterable[int]) -> Iterator[Candidate]:
         if sources == [_WEAK_LARGE]:
             continue
         strong, places = sources.count(_STRONG), sources.count(_PLACE)
-        names = len(sources) - strong - places
+        names, brands = len(sources) - strong - places, sources.count(_BRAND)
         left, right = pair >> _RECORD_BITS, pair & _RECORD_MASK
-        yield Candidate(left, right, strong, places, names)
+        yield Candidate(left, right, strong, places, names, brands)
 
 
 def _records(pair: int) -> int:
@@ -151,17 +160,30 @@ def _records(pair: int) -> int:
 
 
 def is_hopeless(candidate: Candidate, left: Profile, right: Profile) -> bool:
-    """Say whether a bit of the name is all, and the rest of it is not alike.
+    """Say whether a bit of the name, or an address, is all, and names are not alike.
 
-    Costs a fiftieth of a comparison. Measured on three registers: it drops a third of
-    the candidates, and 1 duplicate in 3,000 that a comparison would have found.
+    Costs a fiftieth of a comparison; what it drops and misses: docs/matching.md.
     """
-    if candidate.strong or candidate.places or candidate.names > 1:
+    if candidate.strong:
         return False
-    return not (
-        ratio(left.letters, right.letters, score_cutoff=_ALIKE)
-        or ratio(left.sorted_name, right.sorted_name, score_cutoff=_ALIKE)
+    alike = _least_likeness(candidate, left.is_reachable or right.is_reachable)
+    return bool(alike) and not (
+        ratio(left.letters, right.letters, score_cutoff=alike)
+        or ratio(left.sorted_name, right.sorted_name, score_cutoff=alike)
     )
+
+
+def _least_likeness(candidate: Candidate, is_reachable: bool) -> float:
+    """Return how alike the names must be; 0 when enough else speaks for a look.
+
+    Where names and addresses are all there is, duplicates are what is badly typed.
+    """
+    if candidate.brands or not is_reachable:
+        is_alone = candidate.names == 1 and not candidate.places
+        return _ALIKE_WITH_LITTLE if is_alone else 0.0
+    if candidate.places:
+        return 0.0 if candidate.names else _ALIKE_AT_PLACE
+    return _ALIKE_BY_NAME_KEYS.get(candidate.names, 0.0)
 
 
 class CompactCounts(Mapping[Key, int]):
@@ -175,13 +197,24 @@ class CompactCounts(Mapping[Key, int]):
         pairs = sorted(counted)
         self._hashes = array("Q", (number for number, _count in pairs))
         self._counts = array("I", (count for _number, count in pairs))
+        # Pairs share few values, again and again: 0 is what is not there.
+        self._of = lru_cache(maxsize=_KEPT_COUNTS)(self._find)
 
     def __getitem__(self, key: Key) -> int:
+        count = self._of(key)
+        if not count:
+            raise KeyError(key)
+        return count
+
+    def _find(self, key: Key) -> int:
         number = key_hash(key)
         place = bisect_left(self._hashes, number)
-        if place == len(self._hashes) or self._hashes[place] != number:
-            raise KeyError(key)
-        return self._counts[place]
+        is_found = place < len(self._hashes) and self._hashes[place] == number
+        return self._counts[place] if is_found else 0
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """Return how many hold a key, ``default`` when fewer than three do."""
+        return self._of(key) or default
 
     def __iter__(self) -> Iterator[Key]:
         raise TypeError("keys are kept as hashes only")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _MAX_WORDS = 4
 _MIN_WORD = 3
 _MIN_BRAND = 4
+_MIN_LETTERS = 6
 
 
 def blocking_keys(profile: "Profile") -> Iterator[Key]:
@@ -21,6 +22,36 @@ def blocking_keys(profile: "Profile") -> Iterator[Key]:
     yield from _brands(profile)
     yield from _name(profile)
     yield from _place(profile)
+
+
+def scan_keys(profile: "Profile") -> Iterator[Key]:
+    """Yield keys that find few more, and those only together with a look at the name.
+
+    A scan can afford them, a table that every saved customer writes cannot.
+    """
+    words = [word for word in profile.words if len(word) >= _MIN_WORD]
+    if len(words) > 1:
+        yield Key(Kind.SOUNDS, " ".join(sorted(map(skeleton, words))))
+    if profile.is_person and len(profile.words) > 1:
+        first, second, *_ = sorted(profile.words)
+        yield Key(Kind.STARTS, f"{first[:3]}|{second[:3]}")
+    yield from _places_of_names(profile)
+    for number in profile.phones:
+        yield Key(Kind.PHONE_START, number[:-2])
+        yield Key(Kind.PHONE_END, number[-7:])
+
+
+def _places_of_names(profile: "Profile") -> Iterator[Key]:
+    city = profile.city[:6]
+    if not city:
+        return
+    for word in _main_words(profile)[:2]:
+        if len(word) >= _MIN_WORD:
+            yield Key(Kind.ENDS_CITY, f"{word[:2]}{word[-2:]}|{city}")
+    if len(profile.letters) >= _MIN_LETTERS:
+        yield Key(Kind.START_PLACE, f"{profile.letters[:_MIN_LETTERS]}|{city}")
+    for number in profile.numbers:
+        yield Key(Kind.NUMBER_CITY, f"{number}|{city}")
 
 
 def _identifiers(profile: "Profile") -> Iterator[Key]:

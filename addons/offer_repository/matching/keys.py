@@ -29,6 +29,14 @@ class Kind(StrEnum):
     STREET = "street"
     STREET_AREA = "street_area"
     ZIP_HOUSE = "zip_house"
+    # Of a scan only, see ``Profile.all_keys``.
+    SOUNDS = "sounds"
+    ENDS_CITY = "ends_city"
+    START_PLACE = "start_place"
+    NUMBER_CITY = "number_city"
+    STARTS = "starts"
+    PHONE_START = "phone_start"
+    PHONE_END = "phone_end"
 
     @property
     def is_strong(self) -> bool:

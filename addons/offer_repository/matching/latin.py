@@ -48,6 +48,8 @@ _CONSONANT = "bcdfgjklmnpqrstvxz"
 _OMEGA = re.compile(rf"(?<=[{_CONSONANT}])w(?=[{_CONSONANT}]|\Z)")
 _ETA = re.compile(r"(?<=[bdfglmnrvz])h(?=[bcdfgjklmnpqrstvxz])|(?<=[bdfgklmnrvz])h\Z")
 _DOUBLED = re.compile(r"(.)\1+")
+# Ideographs and what follows: too many to keep, and without accents.
+_BEYOND_ALPHABETS = 0x2E80
 _VOWELS = str.maketrans("", "", "aeiou ")
 
 
@@ -89,19 +91,24 @@ def _greek_to_latin(text: str) -> str:
 
 def _without_marks(text: str) -> str:
     """Drop Greek and Latin accents, but leave ä, ö and ü to be written as two."""
-    if text.isascii():
-        return text
-    kept = (
-        letter
-        if letter in "äöü"
-        else "".join(
-            part
-            for part in unicodedata.normalize("NFD", letter)
-            if not unicodedata.combining(part)
-        )
-        for letter in text
-    )
-    return "".join(kept)
+    return text if text.isascii() else text.translate(_UNMARKED)
+
+
+class _Unmarked(dict[int, str]):
+    """Letters without accents, worked out once for each alphabet that has them."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter in "äöü":
+            return letter
+        parts = unicodedata.normalize("NFD", letter)
+        plain = "".join(part for part in parts if not unicodedata.combining(part))
+        if code < _BEYOND_ALPHABETS:
+            self[code] = plain
+        return plain
+
+
+_UNMARKED = _Unmarked()
 
 
 @lru_cache(maxsize=65536)

@@ -6,6 +6,7 @@ from .text import fold_width
 
 _MAX_LENGTH = 1000
 _MAX_ADDRESSES = 10
+_LONGEST_LABEL = 64
 _SEPARATORS = re.compile(r"[\s,;<>()\[\]\"'|]+")
 _NOBODY = frozenset(
     ("noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "mailer-daemon")
@@ -45,6 +46,8 @@ def _mailbox(word: str) -> str | None:
 
 def _lower(word: str) -> str:
     """Lower the case; some letters need a second pass, and the third is for safety."""
+    if word.isascii():
+        return word.lower()
     for _pass in range(3):
         word = fold_width(word.lower(), _MAX_LENGTH)
     return word
@@ -53,8 +56,11 @@ def _lower(word: str) -> str:
 def _ascii_domain(domain: str) -> str | None:
     """Return the domain as registered, so that ``zakład.pl`` equals its xn-- form."""
     try:
-        name = domain.encode("idna").decode("ascii").lower()
+        name = domain if domain.isascii() else domain.encode("idna").decode("ascii")
     except UnicodeError:
+        return None
+    name = name.lower()
+    if not all(0 < len(label) < _LONGEST_LABEL for label in name.split(".")):
         return None
     has_top_level = "." in name and not name.startswith(".")
     return name if has_top_level and len(name) <= 253 else None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .latin import fold, latinise
 from .text import alphanumerics
@@ -59,6 +60,11 @@ def _street_word(word: str) -> str:
 
 def city_words(value: str) -> tuple[str, ...]:
     """Return the folded words of a city, under its name at home."""
+    return _city_words(value[:_MAX_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _city_words(value: str) -> tuple[str, ...]:
     words = _CITY_WORD.findall(latinise(value, _MAX_LENGTH))
     folded = [fold(word) for word in words if word not in _SMALL_CITY_WORDS]
     joined = "".join(folded)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from .blocking import blocking_keys
+from .blocking import blocking_keys, scan_keys
 from .keys import Key
 
 # Raise it whenever normalising, the fields or the keys made of them change: stored
@@ -69,9 +69,19 @@ class Profile:
         return zip(self.words, self.kinds, strict=True)
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether a telephone or mailbox is known."""
+        return bool(self.phones or self.emails)
+
+    @property
     def keys(self) -> frozenset[Key]:
         """What this customer is found by; made anew at every call."""
         return frozenset(blocking_keys(self))
+
+    @property
+    def all_keys(self) -> frozenset[Key]:
+        """The same with what only a scan looks for; none of that is stored."""
+        return frozenset((*blocking_keys(self), *scan_keys(self)))
 
     def dump(self) -> str:
         """Return the profile as compact JSON; :meth:`load` is the exact inverse."""

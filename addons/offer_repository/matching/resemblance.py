@@ -75,6 +75,8 @@ def allowed_typos(length: int) -> int:
 
 def _typos_between(left: str, right: str) -> int | None:
     limit = allowed_typos(max(len(left), len(right)))
+    if abs(len(left) - len(right)) > limit:
+        return None
     distance = OSA.distance(left, right, score_cutoff=limit)
     return distance if distance <= limit else None
 
@@ -97,6 +99,8 @@ def _take(
 
     Yields them nearest first, in an order that does not depend on the sides.
     """
+    if not mine or not others:
+        return
     near = [
         (found, min(word, other), max(word, other), word, other)
         for word in mine
@@ -123,6 +127,8 @@ def _are_two_names(left: str, right: str) -> bool:
 
 def _pair_initials(mine: list[Word], others: list[Word]) -> int:
     """Take words that meet their initial out of both lists."""
+    if not any(kind == INITIAL for _, kind in (*mine, *others)):
+        return 0
     return sum(1 for _ in _take(_initial_distance, mine, others))
 
 
@@ -143,8 +149,12 @@ def _abbreviation_distance(left: Word, right: Word) -> int | None:
 
 def _is_abbreviation(left: Word, right: Word) -> bool:
     """Nieruch. and Nieruchomości, Wkz. and Werkzeugbau, Alarmy and Alarmowe."""
-    short, long = sorted((left[0], right[0]), key=lambda word: (len(word), word))
-    if GIVEN in (left[1], right[1]) or len(short) < _MIN_STEM:
+    if left[1] == GIVEN or right[1] == GIVEN or left[0][0] != right[0][0]:
+        return False
+    short, long = left[0], right[0]
+    if (len(short), short) > (len(long), long):
+        short, long = long, short
+    if len(short) < _MIN_STEM:
         return False
     if SMALL in (left[1], right[1]):
         stem = min(len(short), _SMALL_STEM)

@@ -17,7 +17,7 @@ from .batch import (
     new_partitions,
     shared_counts,
 )
-from .evidence import Match, conclude
+from .evidence import Match, conclude, judge
 from .features import Counts, Seen, observe
 from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
@@ -43,7 +43,7 @@ def scan(
     """Yield the pairs of ``profiles`` that are a match of any verdict, in order."""
     pairs, counts = _proposed(profiles, caps or Caps())
     looks = _looked_at(profiles, pairs, counts)
-    verdicts = ((*pair, conclude(seen, scheme).verdict) for pair, seen in looks.items())
+    verdicts = ((*pair, judge(seen, scheme)) for pair, seen in looks.items())
     first = FirstLook((left, right, how) for left, right, how in verdicts if how)
     for left, one in enumerate(profiles):
         for right in first.brought_up(left):
@@ -60,7 +60,7 @@ def _proposed(
     """Return the pairs that keys bring up, packed, and how common the keys are."""
     keys = new_partitions()
     for record, profile in enumerate(profiles):
-        add_keys(keys, record, profile.keys)
+        add_keys(keys, record, profile.all_keys)
     found = [block for partition in keys for block in blocks(partition)]
     pairs = [array("Q")]
     for block in found:

@@ -10,7 +10,7 @@ from pathlib import Path
 from .verdict import Verdict
 
 _SCHEMES = Path(__file__).parent / "schemes"
-DEFAULT_NAME = "points-2026-11b"
+DEFAULT_NAME = "points-2026-11c"
 PERSONS_NAME = "persons-2026-11b"
 # What a first look may have found, in the order of the points of third records.
 _LEVELS = (None, Verdict.POSSIBLE, Verdict.PROBABLE, Verdict.CERTAIN)

@@ -24,6 +24,13 @@ _EUROPE = """
     RO SE SI SK SM XI
 """
 _PREFIXES = {code: code for code in _EUROPE.split()} | {"EL": "GR"}
+# What a number must look like to be worth its check: most readings fail here.
+_SHAPES = {
+    "PL": re.compile(r"\d{10}"),
+    "GR": re.compile(r"\d{8,9}"),
+    "DE": re.compile(r"\d{9}"),
+    "GB": re.compile(r"\d{9}|\d{12}|(?:GD|HA)\d{3}"),
+}
 _SEQUENCES = ("0123456789", "123456789", "1234567890")
 
 
@@ -82,8 +89,9 @@ def _readings(compact: str, country: str | None) -> list[VatKey]:
 
 
 def _vat_key(country: str, number: str) -> VatKey:
+    shape = _SHAPES.get(country)
     module = _checker(country)
-    if module is None:
+    if module is None or (shape and not shape.fullmatch(number)):
         return VatKey(country, number, False)
     try:
         checked = alphanumerics(str(module.validate(number)), _MAX_LENGTH)

@@ -162,6 +162,7 @@ class OfferCheck(models.AbstractModel):
             "word_rare": self.env._("Names share a rare word"),
             "word_some": self.env._("Names share a word"),
             "word_common": self.env._("Names share a word that many have"),
+            "word_usual": self.env._("Names share a very usual word"),
             "rest_telling": self.env._("Each name has telling words of its own"),
             "rest_places": self.env._("Names name different places"),
             "rest_mixed": self.env._("One name has telling words more"),

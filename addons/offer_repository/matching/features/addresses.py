@@ -42,6 +42,8 @@ def phone(pair: Pair) -> Seen | None:
 
 def mobile(pair: Pair) -> Seen | None:
     """Both have mobile phones: the same one, or different ones."""
+    if not pair.left.phones or not pair.right.phones:
+        return None
     left = tuple(filter(is_mobile, pair.left.phones))
     right = tuple(filter(is_mobile, pair.right.phones))
     if not left or not right:
@@ -139,8 +141,13 @@ def brand(pair: Pair) -> Seen | None:
 
 def _names_of(mine: Profile, other: Profile) -> Iterator[str]:
     """Yield what the mailboxes and domains of one say that is the other's name."""
-    if mine.brands and other.words:
-        names = {"".join(sorted(other.words)), other.letters, *other.words}
-        for value in mine.brands:
-            if len(value) >= _MIN_BRAND and value in names:
-                yield value
+    for value in mine.brands:
+        if len(value) >= _MIN_BRAND and _is_name(value, other):
+            yield value
+
+
+def _is_name(value: str, profile: Profile) -> bool:
+    if value in profile.words or value == profile.letters:
+        return True
+    is_as_long = len(value) == len(profile.letters)
+    return is_as_long and value == "".join(sorted(profile.words))

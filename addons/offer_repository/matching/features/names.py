@@ -12,7 +12,7 @@ from .pair import Pair, Seen, shared
 
 # Up to how many holders a name or word counts as unique, rare, or held by some.
 _UNIQUE, _RARE, _SOME = 2, 4, 9
-_RARE_WORD, _SOME_WORD = 4, 20
+_RARE_WORD, _SOME_WORD, _COMMON_WORD = 4, 20, 100
 _TELLING = {CORE, GIVEN}
 _FAIR = 0.75
 _MAX_ACRONYM = 6
@@ -104,14 +104,16 @@ def _is_acronym(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
 
 
 def common_words(pair: Pair) -> Seen | None:
-    """The telling words that both names have are rare, or many customers have them."""
+    """The telling words that both names have are rare, common, or usual names."""
     telling = _telling(pair.alignment.shared)
     if not telling:
         return None
     holders, word = pair.fewest(Kind.WORD, telling)
     if holders <= _RARE_WORD:
         return "word_rare", word, word
-    return ("word_some" if holders <= _SOME_WORD else "word_common"), word, word
+    if holders <= _SOME_WORD:
+        return "word_some", word, word
+    return ("word_common" if holders <= _COMMON_WORD else "word_usual"), word, word
 
 
 def words_left_over(pair: Pair) -> Seen | None:
