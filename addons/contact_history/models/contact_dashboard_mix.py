@@ -121,17 +121,16 @@ class ContactDashboard(models.AbstractModel):
                     "id": key,
                     "name": names[key],
                     "count": self._number(now[key].total()),
-                    "link": by != "season"
-                    and self._link("contacts", inside, names[key]),
+                    "link": self._link("contacts", inside, names[key]),
                     "cells": [
-                        self._mix_cell(shifts.get(way), way, inside, by) for way in ways
+                        self._mix_cell(shifts.get(way), way, inside) for way in ways
                     ],
                 }
             )
         return {"code": by, "label": label, "rows": rows}
 
     @api.model
-    def _mix_cell(self, shift, way, inside, by):
+    def _mix_cell(self, shift, way, inside):
         if shift is None:
             return {
                 "way": way,
@@ -142,7 +141,7 @@ class ContactDashboard(models.AbstractModel):
                 "link": False,
             }
         points = shift.points and round(shift.points)
-        link = by != "season" and self._link(
+        link = self._link(
             "contacts", inside & self._way_domain(way), self._way_labels()[way]
         )
         return {
@@ -177,6 +176,9 @@ class ContactDashboard(models.AbstractModel):
             return Domain("company_id", "=", key)
         if by == "tag":
             return Domain("commercial_partner_id.category_id", "=", key)
+        if by == "season":
+            months = [month for month in range(1, 13) if season_of(month) == key]
+            return Domain("occurred_at.month_number", "in", months)
         return Domain.TRUE
 
     @api.model

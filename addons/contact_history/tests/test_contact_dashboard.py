@@ -268,6 +268,17 @@ class TestContactDashboardMix(DashboardCase):
         codes = {one["code"] for one in self._section("mix")["groups"]}
         self.assertNotIn("season", codes)
 
+    def test_row_of_a_season_opens_the_contacts_of_its_months(self):
+        self._fill("call", now=2)
+        self._ask(minutes_ago=150 * DAY, channel="chat")
+        mix = self._section("mix", period="year")
+        rows = next(one for one in mix["groups"] if one["code"] == "season")["rows"]
+
+        self.assertEqual(
+            [self._rows_behind(row["link"]).mapped("channel") for row in rows],
+            [["call", "call"], ["chat"]],
+        )
+
     def test_customers_who_changed_their_way_are_listed(self):
         mover = self.env["res.partner"].create({"name": "Mover"})
         self._fill("call", before=2, partner=mover)

@@ -59,7 +59,8 @@ export class TimelineChart extends Component {
             channel,
             values,
             label: presentationOf({channel}).label,
-            color: getColor(index, scheme, "odoo"),
+            // As many colours as channels: no two of them look alike.
+            color: getColor(index, scheme, this.state.series.length),
             total: values.reduce((sum, value) => sum + value, 0),
         }));
     }

@@ -3,6 +3,7 @@ import {deserializeDate, deserializeDateTime, today} from "@web/core/l10n/dates"
 import {localization} from "@web/core/l10n/localization";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
+import {formatFloat} from "@web/core/utils/numbers";
 import {TimelineChart} from "./timeline_chart";
 import {HeaderModel} from "./timeline_header_model";
 import {presentationOf} from "./timeline_presenters";
@@ -69,7 +70,7 @@ export class TimelineHeader extends Component {
                 code: "usual",
                 label: _t("Usually answered within"),
                 value: duration(usual.minutes),
-                hint: _t("Median of %(count)s answers, working time", usual),
+                hint: _t("Median of %(count)s, working time", usual),
             },
             this._preferred(),
             this._hours(),
@@ -163,7 +164,9 @@ function duration(minutes) {
     }
     const hours = minutes / 60;
     if (hours < 48) {
-        return _t("%(count)s h", {count: Math.round(hours * 10) / 10});
+        return _t("%(count)s h", {
+            count: formatFloat(hours, {digits: [16, 1], trailingZeros: false}),
+        });
     }
     return _t("%(count)s days", {count: Math.round(hours / 24)});
 }

@@ -60,7 +60,7 @@ test("header tells the habits and how sure they are", async () => {
     expect(queryAllTexts("dd")).toEqual([
         "1 day ago\nCall",
         "3 days ago\nE-mail, Anna",
-        "1.5 h\nMedian of 4 answers, working time",
+        "1.5 h\nMedian of 4, working time",
         "Call\nquite sure: 9 of 10 contacts",
         "March 12\nCall back, Anna",
     ]);
