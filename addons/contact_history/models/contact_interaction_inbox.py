@@ -79,12 +79,17 @@ class ContactInteraction(models.Model):
         return True
 
     @api.model
-    def _attach(self, addresses):
-        """Give uncertain contacts to who has their address now, if that is clear."""
-        if not addresses:
+    def _attach(self, addresses, statements=()):
+        """Give uncertain contacts to who has their address now, if that is clear.
+
+        :param statements: SQL that goes before, in the same trip to the database
+        """
+        if not addresses and not statements:
             return
         # sudo: whoever writes down the number; every branch's calls are attached.
-        rows_sudo = self.sudo().browse(self._query_unassigned(addresses))
+        rows_sudo = self.sudo().browse(
+            self._query_unassigned(addresses, statements)
+        )
         for (address, company), found in rows_sudo.grouped(
             lambda row: (row.address_normalized, row.company_id)
         ).items():
@@ -96,7 +101,7 @@ class ContactInteraction(models.Model):
                 found.write(values)
 
     @api.model
-    def _query_unassigned(self, addresses):
+    def _query_unassigned(self, addresses, statements=()):
         """Return the ids of unassigned contacts of these addresses, newest first.
 
         SQL for the price of asking: every partner that is saved comes through here.
@@ -105,20 +110,19 @@ class ContactInteraction(models.Model):
         self.flush_model(
             ["address_normalized", "partner_id", "certainty", "occurred_at"]
         )
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT id FROM contact_interaction
-                WHERE address_normalized = ANY(%s)
-                    AND (partner_id IS NULL OR certainty = 'maybe')
-                ORDER BY occurred_at DESC, id DESC
-                LIMIT %s
-                """,
-                list(addresses),
-                ATTACH_LIMIT,
-            )
+        query = SQL(
+            """
+            SELECT id FROM contact_interaction
+            WHERE address_normalized = ANY(%s::varchar[])
+                AND (partner_id IS NULL OR certainty = 'maybe')
+            ORDER BY occurred_at DESC, id DESC
+            LIMIT %s
+            """,
+            list(addresses),
+            ATTACH_LIMIT,
         )
-        return [row_id for (row_id,) in rows]
+        self.env.cr.execute(SQL("; ").join([*statements, query]))
+        return [row_id for (row_id,) in self.env.cr.fetchall()]
 
     @api.model
     def _customer_of(self, address, company):

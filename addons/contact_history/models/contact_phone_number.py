@@ -29,11 +29,19 @@ class ContactPhoneNumber(models.Model):
     )
 
     @api.model
-    def _sync(self, partners, is_new=False):
-        """Let the numbers follow what stands in the fields of the partners.
+    def _sync(self, partners):
+        """Let the numbers follow what stands in the fields of the partners."""
+        _numbers, statements = self._prepare(partners)
+        if statements:
+            self.env.cr.execute(SQL("; ").join(statements))
+
+    @api.model
+    def _prepare(self, partners, is_new=False):
+        """Find what changes when the numbers follow the fields of the partners.
 
         :param is_new: nothing is stored of these partners yet
-        :return: set of the numbers that are new.
+        :return: set of the numbers that are new, and the statements that are left to
+            execute: one trip to the database costs as much as a statement.
         """
         # sudo: looked up by the telephone, never shown as such.
         wanted = {
@@ -48,9 +56,9 @@ class ContactPhoneNumber(models.Model):
             if tuple(line) not in wanted and not is_learned
         ]
         added = sorted(wanted.difference(tuple(line) for _id, _learned, *line in held))
-        if gone or added:
-            self._query_replace(gone, added)
-        return {number for _partner_id, number in added}
+        self.invalidate_model(flush=False)
+        statements = list(self._sql_replace(gone, added))
+        return {number for _partner_id, number in added}, statements
 
     @api.model
     def _query_held(self, partner_ids):
@@ -71,27 +79,18 @@ class ContactPhoneNumber(models.Model):
         )
 
     @api.model
-    def _query_replace(self, gone_ids, added):
-        """Remove rows and add others.
+    def _sql_replace(self, gone_ids, added):
+        """Yield what removes rows and adds others.
 
         :param added: list of (partner id, number)
         """
-        statements = []
         if gone_ids:
-            statements.append(
-                SQL("DELETE FROM contact_phone_number WHERE id IN %s", tuple(gone_ids))
-            )
+            yield SQL("DELETE FROM contact_phone_number WHERE id IN %s", tuple(gone_ids))
         if added:
-            rows = SQL(", ").join(SQL("%s", line) for line in added)
-            statements.append(
-                SQL(
-                    "INSERT INTO contact_phone_number (partner_id, number) VALUES %s",
-                    rows,
-                )
+            yield SQL(
+                "INSERT INTO contact_phone_number (partner_id, number) VALUES %s",
+                SQL(", ".join(["%s"] * len(added)), *added),
             )
-        # One trip to the database: each costs as much as the statement itself.
-        self.env.cr.execute(SQL("; ").join(statements))
-        self.invalidate_model(flush=False)
 
     @api.model
     def _learn(self, partner, number):

@@ -15,17 +15,17 @@ class ResPartner(models.Model):
         )
         if reachable:
             reachable._contact_history_became_known(
-                self.env["contact.phone.number"]._sync(reachable, is_new=True)
+                *self.env["contact.phone.number"]._prepare(reachable, is_new=True)
             )
         return partners
 
     def write(self, vals):
         result = super().write(vals)
-        numbers = set()
+        numbers, statements = set(), []
         if not {"country_id", *self._contact_history_phone_fields()}.isdisjoint(vals):
-            numbers = self.env["contact.phone.number"]._sync(self)
-        if numbers or "email" in vals:
-            self._contact_history_became_known(numbers, "email" in vals)
+            numbers, statements = self.env["contact.phone.number"]._prepare(self)
+        if numbers or statements or "email" in vals:
+            self._contact_history_became_known(numbers, statements, "email" in vals)
         return result
 
     @api.model
@@ -51,13 +51,14 @@ class ResPartner(models.Model):
         """Return the code of a country; kept, every partner that is saved asks."""
         return self.env["res.country"].sudo().browse(country_id).code
 
-    def _contact_history_became_known(self, numbers, by_email=True):
+    def _contact_history_became_known(self, numbers, statements=(), by_email=True):
         """Let earlier contacts of these addresses find their customer.
 
         :param numbers: set of telephone numbers that are new
+        :param statements: what writes them down, for the trip that has to be made
         :param by_email: whether the e-mail address may be new as well
         """
         addresses = set(numbers)
         if by_email:
             addresses |= set(filter(None, self.mapped("email_normalized")))
-        self.env["contact.interaction"]._attach(addresses)
+        self.env["contact.interaction"]._attach(addresses, statements)

@@ -80,7 +80,7 @@ class OfferPartnerKey(models.Model):
                 INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
                 VALUES %s
                 """,
-                SQL(", ").join(SQL("%s", row) for row in _by_value(added)),
+                values_of(_by_value(added)),
             )
 
     @api.model
@@ -125,3 +125,8 @@ class OfferPartnerKey(models.Model):
 def _by_value(rows):
     """Return keys in the order of the index that they go into."""
     return sorted(rows, key=lambda row: row[3])
+
+
+def values_of(rows):
+    """Return rows as what follows VALUES; as one object, each costs as much as a row."""
+    return SQL(", ".join(["%s"] * len(rows)), *rows)

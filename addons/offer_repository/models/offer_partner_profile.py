@@ -6,6 +6,8 @@ from odoo.tools import SQL
 from ..matching import PROFILE_VERSION, Profile, ProfileError, normalise
 
 _TOUCHED = "offer_repository.touched_partners"
+_CREATED = "offer_repository.created_partners"
+_TO_READ = "offer_repository.partners_to_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,29 @@ class OfferPartnerProfile(models.Model):
         touched.update(partner_ids)
 
     @api.model
+    def _note_created(self, partner_ids):
+        """Say that all there is of these partners is known to this transaction."""
+        created = self.env.cr.precommit.data.setdefault(_CREATED, set())
+        created.update(partner_ids)
+
+    @api.model
+    def _note_to_read(self, partner_ids):
+        """Say that something else hangs on these partners, or that they are gone."""
+        to_read = self.env.cr.precommit.data.setdefault(_TO_READ, set())
+        to_read.update(partner_ids)
+
+    @api.model
     def _catch_up(self):
         """Bring profiles and keys in step with what this transaction changed."""
-        if touched := self.env.cr.precommit.data.pop(_TOUCHED, None):
+        data = self.env.cr.precommit.data
+        touched, created, to_read = (
+            data.pop(name, set()) for name in (_TOUCHED, _CREATED, _TO_READ)
+        )
+        if not touched:
+            return
+        if touched <= created - to_read:
+            self._store(self.env["res.partner"].browse(touched)._offer_new_members())
+        else:
             self._follow(touched)
 
     @api.model

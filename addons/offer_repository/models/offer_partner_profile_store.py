@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..matching import PROFILE_VERSION, Profile, normalise
+from .offer_partner_key import values_of
 from .stored_profile import StoredProfile
 
 
@@ -96,34 +97,25 @@ class OfferPartnerProfile(models.Model):
     def _sql_write(self, news):
         """Return what writes profiles; of two transactions at once, one starts again.
 
-        Relies on the unique index of partner_id.
+        Partners that a savepoint took back are passed over. Relies on the unique index
+        of partner_id.
         """
-        made_at = self.env.cr.now()
-        rows = SQL(", ").join(
-            SQL(
-                "%s",
-                (
-                    one.partner_id,
-                    one.company_id,
-                    one.dump,
-                    PROFILE_VERSION,
-                    "changed",
-                    made_at,
-                ),
-            )
-            for one in news
-        )
+        lines = [(one.partner_id, one.company_id, one.dump) for one in news]
         return SQL(
             """
             INSERT INTO offer_partner_profile
                 (partner_id, company_id, dump, version, state, made_at)
-            VALUES %s
+            SELECT line.partner_id, line.company_id::int, line.dump, %s, 'changed', %s
+            FROM (VALUES %s) AS line (partner_id, company_id, dump)
+            JOIN res_partner AS partner ON partner.id = line.partner_id
             ON CONFLICT (partner_id) DO UPDATE
             SET company_id = excluded.company_id, dump = excluded.dump,
                 version = excluded.version, state = excluded.state,
                 made_at = excluded.made_at
             """,
-            rows,
+            PROFILE_VERSION,
+            self.env.cr.now(),
+            values_of(lines),
         )
 
     @api.model

@@ -8,6 +8,7 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         partners = super().create(vals_list)
         partners._offer_touch()
+        self.env["offer.partner.profile"]._note_created(partners.ids)
         return partners
 
     def write(self, vals):
@@ -22,6 +23,7 @@ class ResPartner(models.Model):
 
     def unlink(self):
         self._offer_touch()
+        self.env["offer.partner.profile"]._note_to_read(self.ids)
         return super().unlink()
 
     def _offer_touch(self):

@@ -7,7 +7,7 @@ class ResPartnerBank(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
-        accounts.partner_id._offer_touch()
+        accounts._offer_touch_holders(accounts.partner_id)
         return accounts
 
     def write(self, vals):
@@ -15,11 +15,16 @@ class ResPartnerBank(models.Model):
             return super().write(vals)
         holders = self.partner_id
         result = super().write(vals)
-        (holders | self.partner_id)._offer_touch()
+        self._offer_touch_holders(holders | self.partner_id)
         return result
 
     def unlink(self):
         holders = self.partner_id
         result = super().unlink()
-        holders._offer_touch()
+        self._offer_touch_holders(holders)
         return result
+
+    def _offer_touch_holders(self, holders):
+        holders._offer_touch()
+        # Of customers just created, profiles are made without asking for accounts.
+        self.env["offer.partner.profile"]._note_to_read(holders.ids)

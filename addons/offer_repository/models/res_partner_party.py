@@ -50,6 +50,22 @@ class ResPartner(models.Model):
             members.setdefault(row["commercial_partner_id"], []).append(row)
         return members
 
+    def _offer_new_members(self):
+        """Return the same of partners created in this transaction, without a query.
+
+        :param self: all contacts there are of the entities, and nothing else of them
+            is stored: neither accounts nor a profile
+        """
+        names = self._offer_key_fields()
+        members = {}
+        for partner in self.sorted(
+            lambda one: (one.id != one.commercial_partner_id.id, one.id)
+        ):
+            row = {name: _plain(partner[name]) for name in names}
+            row |= {"id": partner.id, "accounts": (), "stored": None}
+            members.setdefault(partner.commercial_partner_id.id, []).append(row)
+        return members
+
     def _query_offer_entities(self):
         """Return the ids of these partners' commercial entities; SQL for the price."""
         self.flush_model(["commercial_partner_id"])
@@ -195,3 +211,8 @@ def _texts(rows, names):
     """Return the values of text fields, each once, in order."""
     values = (row[name] for row in rows for name in names)
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _plain(value):
+    """Return a field's value as the database has it."""
+    return (value.id if isinstance(value, models.BaseModel) else value) or None
