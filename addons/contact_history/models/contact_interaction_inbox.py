@@ -87,9 +87,7 @@ class ContactInteraction(models.Model):
         if not addresses and not statements:
             return
         # sudo: whoever writes down the number; every branch's calls are attached.
-        rows_sudo = self.sudo().browse(
-            self._query_unassigned(addresses, statements)
-        )
+        rows_sudo = self.sudo().browse(self._query_unassigned(addresses, statements))
         for (address, company), found in rows_sudo.grouped(
             lambda row: (row.address_normalized, row.company_id)
         ).items():

@@ -85,7 +85,9 @@ class ContactPhoneNumber(models.Model):
         :param added: list of (partner id, number)
         """
         if gone_ids:
-            yield SQL("DELETE FROM contact_phone_number WHERE id IN %s", tuple(gone_ids))
+            yield SQL(
+                "DELETE FROM contact_phone_number WHERE id IN %s", tuple(gone_ids)
+            )
         if added:
             yield SQL(
                 "INSERT INTO contact_phone_number (partner_id, number) VALUES %s",

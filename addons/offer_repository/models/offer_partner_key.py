@@ -128,5 +128,5 @@ def _by_value(rows):
 
 
 def values_of(rows):
-    """Return rows as what follows VALUES; as one object, each costs as much as a row."""
+    """Return rows as what follows VALUES: one piece of SQL, not one a row."""
     return SQL(", ".join(["%s"] * len(rows)), *rows)
