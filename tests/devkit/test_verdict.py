@@ -184,11 +184,16 @@ def test_vocabulary_holds_addons_models_and_tables(tmp_path):
     (models / "thing.py").write_text(
         'class Thing(models.Model):\n    _name = "some.thing"\n'
         'class Partner(models.Model):\n    _inherit = "res.partner"\n'
+        'class Order(models.Model):\n    _name = "sale.order"\n'
+        '    _inherit = ["sale.order", "some.mixin"]\n'
+        'class Own(models.Model):\n    _name = "some.own"\n'
+        '    _inherit = ["some.mixin"]\n'
     )
 
     found = vocabulary([tmp_path / "some_addon"], tmp_path)
 
-    assert found.words == {"some_addon", "some.thing", "some_thing"}
+    own = {"some.thing", "some_thing", "some.own", "some_own"}
+    assert found.words == {"some_addon", *own}
 
 
 def test_excerpt_keeps_the_headline_and_the_end():

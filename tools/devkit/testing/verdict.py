@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from devkit.testing.odoo_log import Record, records
@@ -14,6 +14,8 @@ from devkit.testing.outcome import Finding, Outcome
 
 LINES_OF_AN_EXCERPT = 25
 _MODEL_NAME = re.compile(r'^    _name = "([\w.]+)"', re.MULTILINE)
+_INHERIT = re.compile(r'^    _inherit = (\[[^\]]*\]|"[^"]*")', re.MULTILINE)
+_CLASS = re.compile(r"^class ", re.MULTILINE)
 _COLUMNS = re.compile(r"\bSELECT\b.*?\bFROM\b", re.DOTALL)
 _NO_BROWSER = re.compile(
     r"chrome executable not found|websocket-client|error during chrome|chrom(e|ium)\b",
@@ -79,9 +81,17 @@ def vocabulary(addons: Iterable[Path], checkout: Path) -> Vocabulary:
     for addon in addons:
         words.add(addon.name)
         for source in addon.glob("*/*.py"):
-            for model in _MODEL_NAME.findall(source.read_text()):
+            for model in _defined_models(source.read_text()):
                 words |= {model, model.replace(".", "_")}
     return Vocabulary(frozenset(words), str(checkout))
+
+
+def _defined_models(source: str) -> Iterator[str]:
+    """Yield the models that are defined there; a model of Odoo's is only extended."""
+    for text in _CLASS.split(source):
+        name, inherit = _MODEL_NAME.search(text), _INHERIT.search(text)
+        if name and not (inherit and f'"{name[1]}"' in inherit[1]):
+            yield name[1]
 
 
 def judge(
