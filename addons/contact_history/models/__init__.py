@@ -34,6 +34,7 @@ from . import contact_history_feed_mailing
 from . import contact_history_feed_meeting
 from . import contact_history_follower
 from . import contact_history_form
+from . import contact_history_queue
 from . import contact_history_recorder
 from . import contact_history_source
 from . import contact_history_source_activity
@@ -94,3 +95,4 @@ from . import res_partner_privacy
 from . import res_users
 from . import res_users_settings
 from . import res_users_digest
+from . import contact_history_queue_reader

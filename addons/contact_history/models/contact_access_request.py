@@ -116,6 +116,7 @@ class ContactAccessRequest(models.Model):
             .with_context(allowed_company_ids=companies.ids)
             ._contact_history_companies()
         )
+        self.env["contact.history.queue"]._finish()
         # sudo: nobody writes requests by hand; group and partner were checked.
         request_sudo = self.sudo().create(
             {

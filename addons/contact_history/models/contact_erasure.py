@@ -82,6 +82,7 @@ class ContactErasure(models.Model):
         """
         self._check_privacy()
         partner.check_access("read")
+        self.env["contact.history.queue"]._finish()
         # sudo: nobody writes erasures by hand; group and partner were checked.
         erasure_sudo = self.sudo().create(
             {
@@ -135,6 +136,8 @@ class ContactErasure(models.Model):
         self._check_privacy()
         if self.state != "preview" or not self.partner_id:
             raise UserError(self.env._("This erasure has been carried out already."))
+        # A mail that is recorded afterwards would bring back what was erased.
+        self.env["contact.history.queue"]._finish()
         # sudo: nobody writes erasures by hand; group and rule were checked.
         erasure_sudo = self.sudo()
         erasure_sudo._renew_lines()

@@ -29,8 +29,9 @@ class Delivery(NamedTuple):
 class ContactHistoryCapture(models.AbstractModel):
     """Turns messages into contacts, so that nobody has to remember to.
 
-    Runs inside the transaction of the message, in superuser mode: whoever sends
-    or receives it (a portal user, the mail gateway) has no rights on the log.
+    Runs in superuser mode: whoever sends or receives a message (a portal user, the mail
+    gateway) has no rights on the log. Messages of documents are noted in their own
+    transaction and looked at after its commit, see ``contact.history.queue``.
     A new channel prepares ``Contact`` tuples and hands them to
     ``contact.history.recorder``.
     """
@@ -41,6 +42,28 @@ class ContactHistoryCapture(models.AbstractModel):
     # ------------------------------------------------------------------
     # Entry points, one for each way a message can take
     # ------------------------------------------------------------------
+
+    @api.model
+    def _note_messages(self, messages):
+        """Have messages looked at after the commit; what people log, at once."""
+        logged = messages.filtered("mail_activity_type_id")
+        if logged:
+            self._capture_messages(logged)
+        self.env["contact.history.queue"]._note(
+            "message", [(number, number) for number in (messages - logged).ids]
+        )
+
+    @api.model
+    def _note_notifications(self, notifications):
+        """Have e-mails to customers looked at after the commit."""
+        self.env["contact.history.queue"]._note(
+            "delivery",
+            [
+                (notification_sudo.id, notification_sudo.mail_message_id.id)
+                for notification_sudo in self._safe(notifications)
+                if self._is_outgoing(notification_sudo.mail_message_id)
+            ],
+        )
 
     @api.model
     def _capture_messages(self, messages):

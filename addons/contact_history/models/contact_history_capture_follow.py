@@ -31,9 +31,10 @@ class ContactHistoryCapture(models.AbstractModel):
 
         A customer of whom one person has been reached has been reached.
         """
-        messages_sudo = self._safe(notifications).mail_message_id
-        rows_sudo = self._rows_of(messages_sudo)
-        for row_sudo in rows_sudo:
+        self._mark_delivery(self._recorded(self._safe(notifications).mail_message_id))
+
+    def _mark_delivery(self, messages_sudo):
+        for row_sudo in self._rows_of(messages_sudo):
             notices = row_sudo.message_id.notification_ids.filtered(
                 lambda notice, row=row_sudo: (
                     notice.notification_type in ("email", "sms")
@@ -54,6 +55,17 @@ class ContactHistoryCapture(models.AbstractModel):
         states = {mail.mail_message_id.id: mail.state for mail in mails_sudo}
         for row_sudo in self._rows_of(mails_sudo.mail_message_id):
             self._mark(row_sudo, states[row_sudo.message_id.id] in NOT_SENT)
+
+    def _recorded(self, messages_sudo):
+        """Return those that are contacts already; the others are looked at later.
+
+        Also when the job is about to commit them: then this transaction still sees
+        their row in the queue, and not yet the contact.
+        """
+        queue = self.env["contact.history.queue"]
+        held = queue._holds(messages_sudo.ids)
+        queue._note("follow", [(number, number) for number in sorted(held)])
+        return messages_sudo.filtered(lambda message: message.id not in held)
 
     def _mark(self, row_sudo, is_lost):
         state = "failed" if is_lost else "done"
@@ -76,7 +88,9 @@ class ContactHistoryCapture(models.AbstractModel):
 
     def _follow_edit(self, messages):
         """Show of a message what it says now; of one that was emptied, nothing."""
-        messages_sudo = self._safe(messages)
+        self._show_edit(self._recorded(self._safe(messages)))
+
+    def _show_edit(self, messages_sudo):
         rows_sudo = self._rows_of(messages_sudo) | self._rows_of(
             messages_sudo, "incoming"
         )

@@ -13,7 +13,7 @@ class MailMessage(models.Model):
             if self._contact_history_is_candidate(vals)
         )
         if candidates:
-            self.env["contact.history.capture"]._capture_messages(candidates)
+            self.env["contact.history.capture"]._note_messages(candidates)
         chats = messages.browse(
             message.id
             for message, vals in zip(messages, vals_list, strict=True)
@@ -28,6 +28,11 @@ class MailMessage(models.Model):
         if "body" in vals:
             self.env["contact.history.capture"]._follow_edit(self)
         return result
+
+    def unlink(self):
+        # What waits to be recorded needs the message.
+        self.env["contact.history.queue"]._finish(self.ids)
+        return super().unlink()
 
     def _contact_history_is_candidate(self, vals):
         """Return whether a new message may be a contact, without any query.

@@ -13,7 +13,7 @@ class MailNotification(models.Model):
             if vals.get("notification_type") == "email"
         )
         if by_email:
-            self.env["contact.history.capture"]._capture_notifications(by_email)
+            self.env["contact.history.capture"]._note_notifications(by_email)
         return notifications
 
     def write(self, vals):

@@ -93,6 +93,7 @@ class ResPartner(models.Model):
         :raise ValidationError: for a cursor, limit or filter that is not valid.
         """
         self._contact_history_check()
+        waiting = self.env["contact.history.queue"]._catch_up()
         page, failed = self.env["contact.history.timeline"]._read_page(
             self._contact_history_partners(), cursor, limit, filters, start
         )
@@ -100,7 +101,10 @@ class ResPartner(models.Model):
             "entries": [entry.as_dict() for entry in page.entries],
             "planned": [entry.as_dict() for entry in page.planned],
             "pinned": [entry.as_dict() for entry in page.pinned],
-            "problems": [source._failure_message() for source in failed],
+            "problems": [
+                *(source._failure_message() for source in failed),
+                *self._contact_history_unrecorded(waiting),
+            ],
             "next_cursor": page.next_cursor and page.next_cursor.encode(),
             "previous_cursor": page.previous_cursor and page.previous_cursor.encode(),
             "partner": {"id": self.id, "name": self.complete_name},
@@ -109,3 +113,14 @@ class ResPartner(models.Model):
                 "redacted": sum(entry.redacted for entry in page.entries),
             },
         }
+
+    def _contact_history_unrecorded(self, waiting):
+        """Return what to say of messages that have not been recorded yet."""
+        if not waiting:
+            return []
+        return [self.env._("Contacts of the last minutes are still being recorded.")]
+
+    def unlink(self):
+        # Deleted customers are no recipients any more: what they got is recorded first.
+        self.env["contact.history.queue"]._finish()
+        return super().unlink()

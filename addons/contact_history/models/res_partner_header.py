@@ -42,6 +42,7 @@ class ResPartner(models.Model):
         :raise AccessError: as above.
         """
         self._contact_history_check()
+        self.env["contact.history.queue"]._catch_up()
         partners = self._contact_history_partners()
         customers = partners.commercial_partner_id
         ours = Domain("commercial_partner_id", "in", customers.ids)
