@@ -96,3 +96,4 @@ from . import res_users
 from . import res_users_settings
 from . import res_users_digest
 from . import contact_history_queue_reader
+from . import contact_history_queue_work

@@ -121,7 +121,9 @@ class TestHistoryQueue(CaptureCase):
 
         page = self._page()
 
-        self.assertEqual([entry["subject"] for entry in page["entries"]], ["Price list"])
+        self.assertEqual(
+            [entry["subject"] for entry in page["entries"]], ["Price list"]
+        )
         self.assertFalse(page["problems"])
         self.assertFalse(self.queue.search([]))
 
