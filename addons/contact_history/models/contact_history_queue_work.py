@@ -64,7 +64,7 @@ class ContactHistoryQueue(models.Model):
         except OperationalError:
             # Another transaction was faster: all of it is tried again.
             raise
-        except Exception as error:  # pylint: disable=broad-except
+        except Exception as error:  # noqa: BLE001  # pylint: disable=broad-except
             # Mails of any app: what is wrong with one of them nobody can foresee, and
             # it must not keep the others away.
             self.env.invalidate_all(flush=False)

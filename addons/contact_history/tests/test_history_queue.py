@@ -8,12 +8,12 @@ from odoo.tools import mute_logger
 
 from .common_mail import CaptureCase
 
-QUEUE = "odoo.addons.contact_history.models.contact_history_queue"
+QUEUE = "odoo.addons.contact_history.models.contact_history_queue_work"
 
 
 @tagged("post_install", "-at_install", "mail_flow")
 class TestHistoryQueue(CaptureCase):
-    """A mail is noted when it is posted, and recorded once, whatever happens between."""
+    """A mail is noted when posted, and recorded once, whatever happens between."""
 
     @classmethod
     def setUpClass(cls):
