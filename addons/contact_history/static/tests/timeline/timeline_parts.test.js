@@ -168,7 +168,7 @@ test("news are shown without being asked for, and told", async () => {
     MockServer.env["bus.bus"]._sendone("contact_history.partner_7", NEWS, {});
     await arrived;
     await runAllTimers();
-    await waitFor("[data-key='interaction:2']");
+    await waitFor("[data-key='interaction:2']", {timeout: 5000});
 
     expect(questions).toHaveLength(2);
     expect("[aria-live=polite]").toHaveText("New contacts: 1");
