@@ -65,3 +65,11 @@ def test_any_text_is_taken(text: str, region: str | None) -> None:
     for number in numbers_in(text, region):
         assert number.e164.startswith("+")
         assert number_of(number.e164, region) == Number(number.e164)
+
+
+def test_number_is_dialled_and_read_with_its_extension() -> None:
+    assert PL.uri == "tel:+48221234567"
+    assert PL.readable == "+48 22 123 45 67"
+    extended = Number("+48221234567", "12")
+    assert extended.uri == "tel:+48221234567;ext=12"
+    assert extended.readable == "+48 22 123 45 67 ext. 12"

@@ -87,6 +87,7 @@ from . import res_company_response
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_header
+from . import res_partner_ways
 from . import res_partner_consent
 from . import res_partner_feedback
 from . import res_partner_timeline

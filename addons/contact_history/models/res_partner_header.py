@@ -28,8 +28,8 @@ class ResPartner(models.Model):
             ({since, due_at, light, channel, user, count}), ``usual`` ({minutes,
             count}), ``preferred`` ({channel, count, total, sureness}), ``hours``
             ({start, end, count, total, sureness}), ``planned`` ({date, summary,
-            user}), ``responsible`` (name), None for what there is not; ``facts`` and
-            ``notices`` of addons.
+            user}), ``responsible`` (name), None for what there is not; ``ways`` (see
+            :meth:`_contact_history_ways`), ``facts`` and ``notices`` of addons.
         :raise AccessError: when the reader may not read the partner, or contacts.
         """
         return self._contact_history_header()
@@ -55,6 +55,7 @@ class ResPartner(models.Model):
             ("responsible",): lambda: {
                 "responsible": self._contact_history_responsible()
             },
+            ("ways",): lambda: {"ways": self._contact_history_ways()},
             ("facts",): lambda: {"facts": self._contact_history_facts(partners)},
             ("notices",): lambda: {"notices": self._contact_history_notices(partners)},
         }

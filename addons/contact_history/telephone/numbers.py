@@ -28,6 +28,21 @@ class Number:
     e164: str
     extension: str | None = None
 
+    @property
+    def uri(self) -> str:
+        """Return what a telephone dials when the number is clicked (RFC 3966)."""
+        extension = f";ext={self.extension}" if self.extension else ""
+        return f"tel:{self.e164}{extension}"
+
+    @property
+    def readable(self) -> str:
+        """Return the number in groups, as one reads it from anywhere."""
+        parsed = phonenumbers.parse(self.e164, None)
+        parsed.extension = self.extension
+        return phonenumbers.format_number(
+            parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
+
 
 def numbers_in(text: str | None, region: str | None) -> tuple[Number, ...]:
     """Return the valid numbers of a field, in their order, each once.

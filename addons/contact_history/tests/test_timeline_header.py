@@ -16,8 +16,10 @@ class TestTimelineHeader(ResponseCase):
         return partner.with_user(user or self.user_north).contact_history_header()
 
     def test_header_of_nobody_is_empty(self):
+        nobody = self.env["res.partner"].create({"name": "Nobody"})
+
         self.assertEqual(
-            self._header(),
+            self._header(partner=nobody),
             {
                 "last": {"incoming": None, "outgoing": None},
                 "waiting": None,
@@ -26,6 +28,7 @@ class TestTimelineHeader(ResponseCase):
                 "hours": None,
                 "planned": None,
                 "responsible": None,
+                "ways": [],
                 "facts": [],
                 "notices": [],
             },
@@ -71,7 +74,9 @@ class TestTimelineHeader(ResponseCase):
             header["planned"],
             {"date": "2026-03-12", "summary": "Call back", "user": "North"},
         )
-        self.assertEqual(self._header(partner=self.contact), header)
+        # The ways to turn to somebody are the person's own, the rest is the company's.
+        of_contact = self._header(partner=self.contact)
+        self.assertEqual({**of_contact, "ways": header["ways"]}, header)
 
     def test_header_names_who_is_responsible_and_what_must_not_be_overlooked(self):
         self.customer.user_id = self.colleague_north
@@ -83,6 +88,60 @@ class TestTimelineHeader(ResponseCase):
         codes = [notice["code"] for notice in header["notices"]]
         self.assertEqual(codes, ["email_blacklisted"])
         self.assertEqual(self._header()["notices"], [])
+
+    def _ways(self, partner):
+        ways = self._header(partner=partner)["ways"]
+        return [(way["channel"], way["href"], way["barred"]) for way in ways]
+
+    def test_header_offers_the_ways_to_turn_to_the_person(self):
+        self.contact.write(
+            {
+                "country_id": self.env.ref("base.pl").id,
+                "phone": "22 123-45-67 wew. 12, 601 234 567",
+                "email": "Mary <Mary@Mill.example>",
+            }
+        )
+
+        self.assertEqual(
+            self._ways(self.contact),
+            [
+                ("call", "tel:+48221234567;ext=12", None),
+                ("call", "tel:+48601234567", None),
+                ("email", "mailto:mary@mill.example", None),
+            ],
+        )
+        ways = self._header(partner=self.contact)["ways"]
+        self.assertEqual(ways[0]["address"], "+48 22 123 45 67 ext. 12")
+
+    def test_person_without_an_address_is_reached_at_the_company(self):
+        self.customer.write({"phone": "+48 22 123 45 67", "email": False})
+        self.contact.write({"phone": False, "email": False})
+
+        self.assertEqual(
+            self._ways(self.contact), [("call", "tel:+48221234567", None)]
+        )
+        (way,) = self._header(partner=self.contact)["ways"]
+        self.assertEqual(way["partner_id"], self.customer.id)
+
+    def test_way_that_the_customer_refused_is_barred(self):
+        self.contact.write({"phone": "+48 22 123 45 67", "email": "m@mill.example"})
+        self.env["contact.consent"].create(
+            {
+                "partner_id": self.contact.id,
+                "company_id": self.south.id,
+                "channel": "call",
+                "decision": "refused",
+                "date": NOW,
+            }
+        )
+
+        self.assertEqual(
+            self._ways(self.contact),
+            [
+                ("call", "tel:+48221234567", "refused"),
+                ("email", "mailto:m@mill.example", None),
+            ],
+        )
 
     def test_header_tells_nothing_of_other_branches_and_confidential_contacts(self):
         self._secret(direction="incoming")
@@ -152,5 +211,6 @@ class TestTimelineHeader(ResponseCase):
             counts.append(self.env.cr.sql_log_count - before)
 
         self.assertLessEqual(counts[1], counts[0])
-        # Two are looks of addons that know the customer's other records.
-        self.assertLessEqual(counts[0], 16)
+        # Two are looks of addons that know the customer's other records, four ask for
+        # each of two channels whether the customer may be contacted.
+        self.assertLessEqual(counts[0], 20)

@@ -7,6 +7,7 @@ import {formatFloat} from "@web/core/utils/numbers";
 import {TimelineChart} from "./timeline_chart";
 import {HeaderModel} from "./timeline_header_model";
 import {presentationOf} from "./timeline_presenters";
+import {composerFor, shownWay} from "./timeline_ways";
 
 const LIGHTS = {
     green: {tone: "success", label: _t("in time")},
@@ -30,6 +31,7 @@ export class TimelineHeader extends Component {
 
     setup() {
         const orm = useService("orm");
+        this.action = useService("action");
         this.model = useState(
             new HeaderModel((partnerId) =>
                 orm.silent.call("res.partner", "contact_history_header", [[partnerId]])
@@ -58,6 +60,20 @@ export class TimelineHeader extends Component {
             channel: presentationOf({channel: waiting.channel}).label,
             user: waiting.user,
         };
+    }
+
+    get ways() {
+        return this.model.header.ways.map(shownWay);
+    }
+
+    /** Mails are written in Odoo, whence they come into the history by themselves. */
+    onWay(ev, way) {
+        if (way.channel === "email") {
+            ev.preventDefault();
+            return this.action.doAction(composerFor(way), {
+                onClose: () => this.model.load(this.props.partnerId),
+            });
+        }
     }
 
     /** The facts there are, in a fixed order, and those of addons. */

@@ -21,6 +21,7 @@ export class HeaderModel {
                     header.last.outgoing ||
                     header.planned ||
                     header.responsible ||
+                    header.ways.length ||
                     header.facts.length ||
                     header.notices.length)
         );

@@ -4,7 +4,12 @@ import {animationFrame, Deferred, mockDate} from "@odoo/hoot-mock";
 import {TimelineHeader} from "@contact_history/timeline/timeline_header";
 import {HeaderModel} from "@contact_history/timeline/timeline_header_model";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
-import {mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    mockService,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import {makeChart, makeHeader} from "./timeline_helpers";
 
 describe.current.tags("desktop");
@@ -144,6 +149,47 @@ test("what must not be overlooked stands above the rest", async () => {
     );
 
     expect("[data-notice=no_calls]").toHaveText("Wants no calls");
+});
+
+test("customer is called and written to from the header", async () => {
+    const way = {partner_id: 7, barred: null};
+    await mountHeader(
+        makeHeader({
+            ways: [
+                {...way, channel: "call", address: "+48 22 1", href: "tel:+48221"},
+                {...way, channel: "email", address: "a@b.pl", href: "mailto:a@b.pl"},
+            ],
+        })
+    );
+    mockService("action", {
+        doAction: ({res_model, context}) =>
+            expect.step([res_model, context.default_partner_ids]),
+    });
+
+    expect("a[data-channel=call]").toHaveAttribute("href", "tel:+48221");
+    expect("a[data-channel=call]").toHaveText("Call\n+48 22 1");
+    await contains("a[data-channel=email]").click();
+
+    expect.verifySteps([["mail.compose.message", [7]]]);
+});
+
+test("way the customer refused is shown with the reason and leads nowhere", async () => {
+    await mountHeader(
+        makeHeader({
+            ways: [
+                {
+                    channel: "call",
+                    address: "+48 22 1",
+                    href: "tel:+48221",
+                    partner_id: 7,
+                    barred: "refused",
+                },
+            ],
+        })
+    );
+
+    expect("[data-channel=call]").toHaveText(/22 1 · the customer does not want this/);
+    expect(".o_contact_history_ways a").toHaveCount(0);
 });
 
 test("chart stacks the channels month by month and names their numbers", async () => {

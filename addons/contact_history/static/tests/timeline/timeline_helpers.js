@@ -72,6 +72,7 @@ export function makeHeader(values = {}) {
         hours: null,
         planned: null,
         responsible: null,
+        ways: [],
         facts: [],
         notices: [],
         ...values,
