@@ -3,7 +3,8 @@
 ``CAPTURE_OVERHEAD`` is how many of each: a mail to the customer (``outgoing``), an
 answer of the customer as the mail gateway posts it (``incoming``), and a note among
 colleagues (``note``), which must cost nothing. In turns in one process, see
-``common.inside``. ``record_later`` is what the job does with one. Mails stay in the queue: sending is the same on both sides.
+``common.inside``. ``record_later`` is what the job does with one. Mails stay in the
+queue: sending is the same on both sides.
 """
 
 import os

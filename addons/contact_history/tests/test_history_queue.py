@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from .common_mail import CaptureCase
 
-QUEUE = "odoo.addons.contact_history.models.contact_history_queue_work"
+QUEUE = "odoo.addons.contact_history.models.contact_history_queue"
 
 
 @tagged("post_install", "-at_install", "mail_flow")
@@ -199,7 +199,7 @@ class TestHistoryQueue(CaptureCase):
                 "_capture_notifications",
                 broken,
             ),
-            mute_logger(QUEUE),
+            mute_logger(f"{QUEUE}_work"),
         ):
             self._run_job()
         self.assertEqual(bad.problem, "KeyError")

@@ -80,21 +80,21 @@ class TestHistoryQueueRace(BaseCase):
     def test_commit_tells_the_waiting_scheduler(self):
         with (
             patch.object(self.registry["ir.cron"], "_notifydb") as wake,
-            self._env() as env,
+            self._env() as sender,
         ):
-            self._post(env)
-            self._post(env)
+            self._post(sender)
+            self._post(sender)
             self.assertFalse(wake.called)
-            env.cr.commit()
+            sender.cr.commit()
             self.assertEqual(wake.call_count, 1)
 
     def test_rolled_back_posting_leaves_nothing(self):
-        with self._env() as env:
-            self._post(env)
-            env.cr.flush()
-            env.cr.rollback()
-            self._post(env)
-            env.cr.commit()
+        with self._env() as sender:
+            self._post(sender)
+            sender.cr.flush()
+            sender.cr.rollback()
+            self._post(sender)
+            sender.cr.commit()
 
         self.assertEqual(self._count(), (0, 1))
 
@@ -163,15 +163,15 @@ class TestHistoryQueueRace(BaseCase):
             self.assertEqual(row.preview, "Two, please")
 
     def test_stop_in_the_middle_goes_on_later(self):
-        with self._env() as env:
+        with self._env() as sender:
             for _number in range(5):
-                self._post(env)
+                self._post(sender)
         with (
             patch.object(self.registry["ir.cron"], "_commit_progress") as progress,
-            self._env() as env,
+            self._env() as sender,
         ):
-            progress.side_effect = lambda *_args, **_kwargs: env.cr.commit() or 0
-            env["contact.history.queue"]._cron_record(batch=2)
+            progress.side_effect = lambda *_args, **_kwargs: sender.cr.commit() or 0
+            sender["contact.history.queue"]._cron_record(batch=2)
         self.assertEqual(self._count(), (2, 3))
 
         self._run_scheduler()

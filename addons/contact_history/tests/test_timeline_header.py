@@ -93,7 +93,7 @@ class TestTimelineHeader(ResponseCase):
         ways = self._header(partner=partner)["ways"]
         return [(way["channel"], way["href"], way["barred"]) for way in ways]
 
-    def test_header_offers_the_ways_to_turn_to_the_person(self):
+    def test_header_shows_the_ways_to_turn_to_the_person(self):
         self.contact.write(
             {
                 "country_id": self.env.ref("base.pl").id,
@@ -117,9 +117,7 @@ class TestTimelineHeader(ResponseCase):
         self.customer.write({"phone": "+48 22 123 45 67", "email": False})
         self.contact.write({"phone": False, "email": False})
 
-        self.assertEqual(
-            self._ways(self.contact), [("call", "tel:+48221234567", None)]
-        )
+        self.assertEqual(self._ways(self.contact), [("call", "tel:+48221234567", None)])
         (way,) = self._header(partner=self.contact)["ways"]
         self.assertEqual(way["partner_id"], self.customer.id)
 

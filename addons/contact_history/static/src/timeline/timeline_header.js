@@ -70,7 +70,7 @@ export class TimelineHeader extends Component {
     onWay(ev, way) {
         if (way.channel === "email") {
             ev.preventDefault();
-            return this.action.doAction(composerFor(way), {
+            this.action.doAction(composerFor(way), {
                 onClose: () => this.model.load(this.props.partnerId),
             });
         }
