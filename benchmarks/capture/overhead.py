@@ -87,7 +87,7 @@ def record(side):
     """Time the second half, in batches as the job does it."""
     queue = side.env["contact.history.queue"]
     count, spent = 0, 0.0
-    while rows := queue._take_next(200):
+    while rows := queue._take_next(20):
         count += len(rows)
         _result, (_clock, processor) = side.meter.timed(worked, side, rows)
         spent += processor

@@ -196,3 +196,18 @@ def test_register_of_persons_without_identifiers_has_its_own_scheme():
     assert choose_scheme([person, known]).name == "points-2026-11c"
     assert choose_scheme([person, normalise(FIRM)]).name == "points-2026-11c"
     assert choose_scheme([]).name == "points-2026-11c"
+
+
+def test_short_names_have_no_keys_of_a_place_but_their_numbers():
+    profile = normalise(Party(name="AB 24", city="Gdynia", is_company=True))
+
+    found = {key.kind for key in profile.all_keys - profile.keys}
+
+    assert Kind.NUMBER_CITY in found
+    assert not found & {Kind.ENDS_CITY, Kind.START_PLACE}
+
+
+def test_words_of_two_letters_say_nothing_about_a_place():
+    profile = normalise(Party(name="Xi", city="Gdynia", is_company=True))
+
+    assert Kind.ENDS_CITY not in {key.kind for key in profile.all_keys}

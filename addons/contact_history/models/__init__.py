@@ -98,3 +98,4 @@ from . import res_users_settings
 from . import res_users_digest
 from . import contact_history_queue_reader
 from . import contact_history_queue_work
+from . import contact_history_branch_help

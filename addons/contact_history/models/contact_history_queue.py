@@ -3,9 +3,11 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-BATCH = 200
+# So many still set their clocks and tell who watches at once, see PAIRED_AT_ONCE and
+# ANNOUNCED_AT_ONCE of contact.interaction.
+BATCH = 20
 # Readers do so much of it themselves before they look.
-FEW = 30
+FEW = 20
 CRON = "contact_history.ir_cron_contact_history_queue"
 # Of PostgreSQL's advisory locks: one at a time works on the queue.
 LOCK = 0x636F6E74

@@ -49,3 +49,4 @@ from . import test_timeline_sources
 from . import test_timeline_visibility
 from . import test_timeline_ways
 from . import test_ui
+from . import test_branch_help

@@ -99,6 +99,30 @@ class TestHistoryQueue(CaptureCase):
 
         self.assertEqual(self._interactions().company_id, self.south)
 
+    def test_many_mails_at_once_are_all_paired_and_told(self):
+        people = self.env["res.partner"].create(
+            [{"name": f"P{n}", "email": f"p{n}@many.example"} for n in range(60)]
+        )
+        for person in people:
+            person.message_post(
+                body="Hello",
+                message_type="email",
+                subtype_xmlid="mail.mt_comment",
+                author_id=person.id,
+                email_from=person.email,
+            )
+        self._committed()
+        news = self.env["bus.bus"].search([("message", "like", "contact_history.ch")])
+        news.unlink()
+        self._run_job()
+        self.cr.flush()
+
+        rows = self._interactions(direction="incoming")
+        self.assertEqual(len(rows), 60)
+        self.assertFalse(any(rows.mapped("is_pairing_due")))
+        news = news.search([("message", "like", "contact_history.ch")])
+        self.assertEqual(len(news), 60)
+
     def test_own_transaction_finds_what_it_posted(self):
         self._post()
         self.assertEqual(len(self._interactions()), 1)

@@ -211,4 +211,4 @@ class TestTimelineHeader(ResponseCase):
         self.assertLessEqual(counts[1], counts[0])
         # Two are looks of addons that know the customer's other records, four ask for
         # each of two channels whether the customer may be contacted.
-        self.assertLessEqual(counts[0], 20)
+        self.assertLessEqual(counts[0], 22)

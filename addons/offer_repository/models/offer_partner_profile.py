@@ -122,7 +122,9 @@ class OfferPartnerProfile(models.Model):
         if not touched:
             return
         if touched <= created - to_read:
-            self._store(self.env["res.partner"].browse(touched)._offer_new_members())
+            # sudo: who saves a customer of another branch may not read him afterwards.
+            partners_sudo = self.env["res.partner"].sudo().browse(touched)
+            self._store(partners_sudo._offer_new_members())
         else:
             self._follow(touched)
 

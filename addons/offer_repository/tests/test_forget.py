@@ -116,13 +116,14 @@ class TestForget(OfferCommon):
         terms = forget.line_ids.filtered(
             lambda line: line.reason == "law" and line.section_code == "archived_offers"
         )
-        self.assertEqual(terms.until.year, lost.date_last_sent.year + 10)
+        until = terms.until
+        self.assertEqual(until.year, lost.date_last_sent.year + 10)
         forget.action_erase()
         self.assertFalse(gone.revision_ids.customer_name)
         for offer in (self.held, young, lost):
             self.assertEqual(offer.revision_ids.customer_name, "Jan Kowalski")
         todo = self.person.activity_ids
-        self.assertEqual(todo.date_deadline, terms.until)
+        self.assertEqual(todo.date_deadline, until)
         self.assertEqual(todo.user_id, self.officer)
         self.assertIntact()
 

@@ -44,6 +44,14 @@ export class ContactDashboard extends Component {
         return `contact_history.dashboard.${user.userId}`;
     }
 
+    get areBranchesOff() {
+        return user.activeCompanies.length < user.allowedCompanies.length;
+    }
+
+    switchBranchesOn() {
+        return user.activateCompanies(user.allowedCompanies.map(({id}) => id));
+    }
+
     recall() {
         try {
             return JSON.parse(browser.localStorage.getItem(this.place));

@@ -8,9 +8,11 @@ import {
     mockService,
     mountWithCleanup,
     onRpc,
+    patchWithCleanup,
     serverState,
 } from "@web/../tests/web_test_helpers";
 import {browser} from "@web/core/browser/browser";
+import {user} from "@web/core/user";
 import {WebClient} from "@web/webclient/webclient";
 
 import {makeFigures} from "./dashboard_helpers";
@@ -114,4 +116,21 @@ test("nothing to show says so, and the filters stay", async () => {
     expect(`${SCREEN} .o_view_nocontent_smiling_face`).toHaveCount(1);
     expect(`${SCREEN} button[data-period]`).toHaveCount(2);
     expect.verifySteps(["read month"]);
+});
+
+test("nothing to show says when branches are switched off", async () => {
+    serverState.companies = [1, 2].map((id) => ({
+        id,
+        name: `Branch ${id}`,
+        sequence: id,
+        parent_id: false,
+        child_ids: [],
+    }));
+    patchWithCleanup(user, {
+        activateCompanies: (ids) => expect.step(`on: ${ids}`),
+    });
+    await openDashboard((choice) => makeFigures({choice, is_empty: true}));
+    await click(`${SCREEN} .o_contact_history_branches_off button`);
+
+    expect.verifySteps(["read month", "on: 1,2"]);
 });
