@@ -194,6 +194,13 @@ async function readiness(page, address) {
 async function contactDashboard(page, address) {
     await open(page, address, "contact-dashboard");
     await page.click("button[data-period=quarter]");
+    // A manager of all branches signs in with the head office only.
+    const branches = page.locator(".o_contact_history_branches_off button");
+    const chart = page.locator(".o_contact_history_chart canvas").first();
+    await branches.or(chart).waitFor();
+    if (await branches.isVisible()) {
+        await branches.click();
+    }
     await page.waitForSelector(".o_contact_history_chart canvas");
     await page.waitForSelector(".o_contact_history_heat button");
     await settle(page);
