@@ -3,9 +3,8 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# So many still set their clocks and tell who watches at once, see PAIRED_AT_ONCE and
-# ANNOUNCED_AT_ONCE of contact.interaction.
-BATCH = 20
+from .sql_values import values_of
+
 # Readers do so much of it themselves before they look.
 FEW = 20
 CRON = "contact_history.ir_cron_contact_history_queue"
@@ -107,7 +106,7 @@ class ContactHistoryQueue(models.Model):
                     is_automatic, noted_at
                 ) VALUES %s RETURNING id, kind
                 """,
-                SQL(", ".join(["%s"] * len(noted)), *((*row, now) for row in noted)),
+                values_of([(*row, now) for row in noted]),
             )
         )
         self.env.cr.execute(SQL("; ").join(statements))

@@ -5,7 +5,12 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.tools import SQL, groupby
 
-from .contact_history_queue import BATCH, CRON, LOCK
+from .contact_history_queue import CRON, LOCK
+from .contact_interaction_live import ANNOUNCED_AT_ONCE
+from .contact_interaction_response import PAIRED_AT_ONCE
+
+# So many still set their clocks and tell who watches at once.
+BATCH = min(PAIRED_AT_ONCE, ANNOUNCED_AT_ONCE)
 
 _logger = logging.getLogger(__name__)
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .sql_values import values_of
+
 # A switchboard that so many customers share tells nothing.
 MAX_CANDIDATES = 20
 BATCH = 2000
@@ -91,7 +93,7 @@ class ContactPhoneNumber(models.Model):
         if added:
             yield SQL(
                 "INSERT INTO contact_phone_number (partner_id, number) VALUES %s",
-                SQL(", ".join(["%s"] * len(added)), *added),
+                values_of(added),
             )
 
     @api.model

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.contact_history.models.sql_values import values_of
+
 
 class OfferPartnerKey(models.Model):
     """What a customer can be found by, in normal form, one row a value.
@@ -125,8 +127,3 @@ class OfferPartnerKey(models.Model):
 def _by_value(rows):
     """Return keys in the order of the index that they go into."""
     return sorted(rows, key=lambda row: row[3])
-
-
-def values_of(rows):
-    """Return rows as what follows VALUES: one piece of SQL, not one a row."""
-    return SQL(", ".join(["%s"] * len(rows)), *rows)

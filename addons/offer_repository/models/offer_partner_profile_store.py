@@ -3,8 +3,9 @@ from dataclasses import dataclass
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.contact_history.models.sql_values import values_of
+
 from ..matching import PROFILE_VERSION, Profile, normalise
-from .offer_partner_key import values_of
 from .stored_profile import StoredProfile
 
 

@@ -3,21 +3,16 @@ import json
 
 from odoo.tests import tagged
 
-from .common_comparison import ComparisonCommon
-
-MARGIN = "offer_repository.offer_repository_group_margin"
+from .common_margin import MARGIN, MarginCommon
 
 
 @tagged("post_install", "-at_install")
-class TestComparisonMargin(ComparisonCommon):
+class TestComparisonMargin(MarginCommon):
     """Two lathes for 100 000 and 90 000 that cost 70 000 and 60 000."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._allow_export(cls.anna, cls.manager)
-        for company, cost in ((cls.warszawa, 70000.0), (cls.krakow, 60000.0)):
-            cls.lathe.with_company(company).standard_price = cost
         first = cls._make_sent_offer(cls.anna, lines=[(cls.lathe, 1, 100000.0)])
         second = cls._make_sent_offer(cls.ewa, lines=[(cls.lathe, 2, 90000.0)])
         cls.revisions = (first | second).current_revision_id
@@ -74,16 +69,7 @@ class TestComparisonMargin(ComparisonCommon):
         self.assertIn("margin 30 %", self._everything(self.anna, self.own)["screen"])
 
     def test_margins_follow_the_unit_of_the_line(self):
-        dozen = self.env.ref("uom.product_uom_dozen")
-        values = {
-            "product_id": self.lathe.id,
-            "product_uom_qty": 1,
-            "product_uom_id": dozen.id,
-            "price_unit": 1200000.0,
-        }
-        order = self._make_order(self.anna, lines=[(0, 0, values)])
-        self._send(order)
-        by_dozen = self._offer_of(order).current_revision_id
+        by_dozen = self._send_by_dozen().current_revision_id
 
         answer = self._compare(self.manager, self.revisions[0] | by_dozen)
 

@@ -4,22 +4,13 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common_comparison import ComparisonCommon
 from .common_conflict import ConflictCommon
-
-MARGIN = "offer_repository.offer_repository_group_margin"
+from .common_margin import MARGIN, MarginCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConflictMargin(ConflictCommon, ComparisonCommon):
+class TestConflictMargin(ConflictCommon, MarginCommon):
     """What offers cost ourselves: kept when they leave, shown to few."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        for company, cost in ((cls.warszawa, 70000.0), (cls.krakow, 60000.0)):
-            cls.lathe.with_company(company).standard_price = cost
-        cls._allow_export(cls.anna, cls.manager)
 
     def _compare(self, user=None):
         user = user or self.manager
@@ -40,17 +31,9 @@ class TestConflictMargin(ConflictCommon, ComparisonCommon):
         self.assertEqual(self._lines(self.second).cost_unit, 60000.0)
 
     def test_cost_follows_the_unit_of_the_line(self):
-        dozen = self.env.ref("uom.product_uom_dozen")
-        values = {
-            "product_id": self.lathe.id,
-            "product_uom_qty": 1,
-            "product_uom_id": dozen.id,
-            "price_unit": 1200000.0,
-        }
-        order = self._make_order(self.anna, lines=[(0, 0, values)])
-        self._send(order)
+        offer = self._send_by_dozen()
 
-        self.assertEqual(self._lines(self._offer_of(order)).cost_unit, 12 * 70000.0)
+        self.assertEqual(self._lines(offer).cost_unit, 12 * 70000.0)
 
     def test_what_is_taken_over_has_no_cost(self):
         order = self._make_order(self.anna)
