@@ -1,12 +1,12 @@
 import {Component} from "@odoo/owl";
 
-import {DashboardChart} from "./dashboard_chart";
+import {FigureChart} from "../chart/figure_chart";
 
 /** One part of the page; its kind says how it is drawn. */
 export class DashboardSection extends Component {
     static template = "contact_history.DashboardSection";
     static props = {section: Object, open: Function, openMovers: Function};
-    static components = {DashboardChart};
+    static components = {FigureChart};
 
     cellLabel(row, way, cell) {
         return [row.name, way.label, cell.share, cell.points]

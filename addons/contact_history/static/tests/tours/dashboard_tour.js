@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("contact_history_dashboard", {
         },
         {
             content: "A picture is drawn",
-            trigger: `${SCREEN} .o_contact_history_chart[data-code=channels] canvas`,
+            trigger: `${SCREEN} .o_contact_history_figure[data-code=channels] canvas`,
         },
         {
             content: "Colleagues of the other branch are nowhere",

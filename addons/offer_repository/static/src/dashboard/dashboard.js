@@ -2,12 +2,12 @@ import {Component, onWillDestroy, onWillStart, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
+import {FigureChart} from "@contact_history/chart/figure_chart";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
 import {downloadFile} from "../offer_export/download_action";
 import {DashboardModel} from "./dashboard_model";
-import {FigureChart} from "./figure_chart";
 import {HeatMap} from "./heat_map";
 
 /** What branches cost each other and what was lost, on one page, for managers. */

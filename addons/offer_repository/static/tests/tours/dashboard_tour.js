@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("offer_repository_dashboard", {
         },
         {
             content: "A chart is drawn",
-            trigger: `${SCREEN} .o_offer_repository_chart[data-code=conflicts] canvas`,
+            trigger: `${SCREEN} .o_contact_history_figure[data-code=conflicts] canvas`,
         },
         {
             content: "A shorter time is chosen",

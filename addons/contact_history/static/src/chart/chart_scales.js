@@ -10,26 +10,39 @@ function shortened(label) {
 }
 
 /**
- * The axes of a bar chart. Numbers are written as the reader writes them ("3 mln"),
+ * The axes of a chart. Numbers are written as the reader writes them ("3 mln"),
  * the library itself only knows English.
  *
- * @param {{labels: string[], is_horizontal?: boolean}} chart
+ * @param {{labels: string[], type?: string, is_horizontal?: boolean, unit?: string,
+ *     max?: number}} chart
  * @param {string} [locale] as JavaScript names it
  * @returns {object} what Chart.js calls scales
  */
-export function scalesOf({labels, is_horizontal: isHorizontal}, locale = user.lang) {
+export function scalesOf(chart, locale = user.lang) {
+    const {labels, type, is_horizontal: isHorizontal, unit, max} = chart;
+    const stacked = type === "stack";
     const words = new Intl.NumberFormat(locale, {
         notation: "compact",
         maximumFractionDigits: 1,
     });
     const values = {
+        stacked,
         beginAtZero: true,
+        max,
+        title: {display: Boolean(unit), text: unit},
         ticks: {
             maxTicksLimit: 6,
             precision: 0,
             callback: (value) => words.format(value),
         },
     };
-    const names = {ticks: {callback: (_value, index) => shortened(labels[index])}};
+    const names = {
+        stacked,
+        ticks: {
+            // Days follow each other: some of them say where one is.
+            ...(type && {maxRotation: 0, autoSkip: true}),
+            callback: (_value, index) => shortened(labels[index]),
+        },
+    };
     return isHorizontal ? {x: values, y: names} : {x: names, y: values};
 }

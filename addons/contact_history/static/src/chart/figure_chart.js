@@ -10,11 +10,18 @@ import {
 import {loadBundle} from "@web/core/assets";
 import {cookie} from "@web/core/browser/cookie";
 import {getColor} from "@web/core/colors/colors";
-import {user} from "@web/core/user";
+import {scalesOf} from "./chart_scales";
 
-/** One picture with its numbers as a table for whoever does not see it. */
-export class DashboardChart extends Component {
-    static template = "contact_history.DashboardChart";
+/**
+ * One picture with its numbers as a table for whoever does not see it.
+ *
+ * A chart is a dict of ``code``, ``label``, ``labels`` (of the steps), ``series``
+ * ([{label, values, texts}]) and ``link`` (what its title opens); ``type`` is "line"
+ * or "stack", bars side by side without. May have: ``links`` (what each step opens),
+ * ``is_horizontal``, ``unit`` and ``max`` of the axis.
+ */
+export class FigureChart extends Component {
+    static template = "contact_history.FigureChart";
     static props = {chart: Object, open: Function};
 
     setup() {
@@ -37,8 +44,8 @@ export class DashboardChart extends Component {
         }
     }
 
-    get isStack() {
-        return this.props.chart.type === "stack";
+    get hasLinks() {
+        return Boolean(this.props.chart.links);
     }
 
     get datasets() {
@@ -58,27 +65,27 @@ export class DashboardChart extends Component {
     }
 
     get options() {
-        const {series, max, unit} = this.props.chart;
+        const {series, is_horizontal: isHorizontal} = this.props.chart;
         return {
             animation: false,
-            locale: user.lang,
+            indexAxis: isHorizontal ? "y" : "x",
             maintainAspectRatio: false,
-            interaction: {mode: "index", intersect: false},
+            interaction: {
+                mode: "index",
+                intersect: false,
+                axis: isHorizontal ? "y" : "x",
+            },
             onClick: (_event, [point]) => point && this.openStep(point.index),
             plugins: {
-                legend: {display: series.length > 1, position: "bottom"},
+                legend: {
+                    display: series.length > 1,
+                    position: "bottom",
+                    // Many channels would leave no room for the bars.
+                    labels: {boxWidth: 12, padding: 8},
+                },
                 tooltip: {callbacks: {label: (item) => this.tooltip(item)}},
             },
-            scales: {
-                x: {stacked: this.isStack, ticks: {maxRotation: 0, autoSkip: true}},
-                y: {
-                    stacked: this.isStack,
-                    beginAtZero: true,
-                    max,
-                    title: {display: Boolean(unit), text: unit},
-                    ticks: {maxTicksLimit: 6},
-                },
-            },
+            scales: scalesOf(this.props.chart),
         };
     }
 
@@ -88,7 +95,9 @@ export class DashboardChart extends Component {
     }
 
     openStep(index) {
-        this.props.open(this.props.chart.links[index]);
+        if (this.hasLinks) {
+            this.props.open(this.props.chart.links[index]);
+        }
     }
 
     draw() {
@@ -96,9 +105,10 @@ export class DashboardChart extends Component {
         if (!this.canvas.el) {
             return;
         }
+        const {labels, type} = this.props.chart;
         this.picture = new Chart(this.canvas.el, {
-            type: this.isStack ? "bar" : "line",
-            data: {labels: this.props.chart.labels, datasets: this.datasets},
+            type: type === "line" ? "line" : "bar",
+            data: {labels, datasets: this.datasets},
             options: this.options,
         });
     }

@@ -1,6 +1,6 @@
 import {expect, test} from "@odoo/hoot";
 
-import {scalesOf} from "@offer_repository/dashboard/chart_scales";
+import {scalesOf} from "@contact_history/chart/chart_scales";
 
 test("axes write numbers as the reader does", () => {
     const {y: polish} = scalesOf({labels: ["Nov"]}, "pl-PL");
@@ -12,7 +12,7 @@ test("axes write numbers as the reader does", () => {
 });
 
 test("bars that lie have their names beside them, and long ones are cut", () => {
-    const labels = ["Price", "Our own house / Two branches offered"];
+    const labels = ["Price", "Our own house / Two branches proposed"];
 
     const {x, y} = scalesOf({labels, is_horizontal: true});
 
