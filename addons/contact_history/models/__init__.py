@@ -22,6 +22,7 @@ from . import contact_access_request_download
 from . import contact_access_request_file
 from . import contact_access_request_part
 from . import contact_erasure
+from . import contact_erasure_dialog
 from . import contact_hold
 from . import contact_history_capture
 from . import contact_history_mixin
@@ -97,5 +98,6 @@ from . import res_users
 from . import res_users_settings
 from . import res_users_digest
 from . import contact_history_queue_reader
+from . import contact_history_queue_partner
 from . import contact_history_queue_work
 from . import contact_history_branch_help

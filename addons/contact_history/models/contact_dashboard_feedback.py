@@ -35,7 +35,7 @@ class ContactDashboard(models.AbstractModel):
                 "satisfaction",
                 label,
                 self._mark(average),
-                self.env._("Of 5, from %(count)s answers", count=self._number(count)),
+                self.env._("Of 5, answers: %(count)s", count=self._number(count)),
                 self._link("feedback", domain, label),
                 trend=self._trend(average, old, is_less_better=False),
                 before=self._mark(old),

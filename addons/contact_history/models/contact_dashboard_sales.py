@@ -45,7 +45,9 @@ class ContactDashboard(models.AbstractModel):
                 "sales",
                 label,
                 self._one_digit(average),
-                self.env._("On the way to %(count)s sales", count=self._number(sales)),
+                self.env._(
+                    "On the way to a sale; sales: %(count)s", count=self._number(sales)
+                ),
                 self._link("contacts", self._contact_domain(choice), label),
                 trend=self._trend(average, old, is_less_better=True),
                 before=self._one_digit(old),

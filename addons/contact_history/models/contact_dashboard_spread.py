@@ -68,9 +68,11 @@ class ContactDashboard(models.AbstractModel):
                 self.env._("90th percentile"),
                 self.env._("Within the target"),
             ],
+            # Of the numbers in files; on the page each number says it itself.
+            "units": ["", self.env._("minutes"), self.env._("minutes"), "%"],
             "rows": [
                 {
-                    "id": value if isinstance(value, str) else value.id or 0,
+                    "id": key or 0,
                     "name": name(code, value),
                     "cells": [
                         self._number(count),
@@ -85,6 +87,7 @@ class ContactDashboard(models.AbstractModel):
                     ),
                 }
                 for value, count, median, p90, within in rows
+                # Channels and teams are words; who is in no team is False.
                 for key in [value if isinstance(value, str | bool) else value.id]
             ],
         }

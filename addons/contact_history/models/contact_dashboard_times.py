@@ -11,6 +11,8 @@ _TIMES = (
     "working_percentile_90:percentile_90",
     "within_percent:avg",
 )
+# From here on the axis counts hours.
+_MANY_MINUTES = 180
 _STEPS = {
     "day": relativedelta(days=1),
     "week": relativedelta(weeks=1),
@@ -96,7 +98,7 @@ class ContactDashboard(models.AbstractModel):
                 self.env._("Usual answer (median)"),
                 self._minutes(median),
                 self.env._(
-                    "Of %(count)s questions, in working time",
+                    "In working time, questions: %(count)s",
                     count=self._number(count),
                 ),
                 self._link("turns", answered, self.env._("Answered")),
@@ -156,6 +158,9 @@ class ContactDashboard(models.AbstractModel):
 
     @api.model
     def _time_chart(self, choice, domain, rows):
+        unit, minutes = self.env._("minutes"), 1
+        if max((row[3] or 0 for row in rows), default=0) >= _MANY_MINUTES:
+            unit, minutes = self.env._("hours"), 60
         return {
             "kind": "chart",
             "code": "times",
@@ -163,21 +168,24 @@ class ContactDashboard(models.AbstractModel):
             "label": self.env._("Time to answer, in working time"),
             "labels": [self._step(choice, step) for step, *_rest in rows],
             "links": self._step_links(choice, "turns", "started_at", domain, rows),
-            "unit": self.env._("minutes"),
+            "unit": unit,
             "series": [
-                self._time_series("median", self.env._("Median"), rows, 2),
-                self._time_series("p90", self.env._("90th percentile"), rows, 3),
+                self._time_series("median", self.env._("Median"), rows, 2, minutes),
+                self._time_series(
+                    "p90", self.env._("90th percentile"), rows, 3, minutes
+                ),
             ],
             "link": self._link("turns", domain, self.env._("Time to answer")),
         }
 
     @api.model
-    def _time_series(self, code, label, rows, place):
+    def _time_series(self, code, label, rows, place, minutes):
         return {
             "code": code,
             "label": label,
             "values": [
-                None if row[place] is None else round(row[place], 1) for row in rows
+                None if row[place] is None else round(row[place] / minutes, 1)
+                for row in rows
             ],
             "texts": [self._minutes(row[place]) for row in rows],
         }

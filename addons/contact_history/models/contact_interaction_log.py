@@ -20,6 +20,9 @@ CORRECTED = (
     "is_confidential",
 )
 
+# What people see of it.
+_READ_AS = {"duration": "duration_minutes"}
+
 
 class ContactInteraction(models.Model):
     """Contacts logged by hand: outcome, follow-up, and corrections with a trace."""
@@ -92,9 +95,8 @@ class ContactInteraction(models.Model):
 
     def _correctable_values(self, vals):
         """Return {interaction: {field: text}} of what this write may change."""
+        # Minutes are written as seconds, which comes by here once more.
         names = [name for name in CORRECTED if name in vals]
-        if "duration_minutes" in vals:
-            names.append("duration")
         return {
             interaction: {name: interaction._as_text(name) for name in names}
             for interaction in self
@@ -106,7 +108,7 @@ class ContactInteraction(models.Model):
         rows = [
             {
                 "interaction_id": interaction.id,
-                "field_name": name,
+                "field_name": _READ_AS.get(name, name),
                 "old_value": old,
                 "new_value": interaction._as_text(name),
             }
@@ -120,6 +122,9 @@ class ContactInteraction(models.Model):
     def _as_text(self, name):
         """Return the value of a field as people read it."""
         self.ensure_one()
+        if name == "duration":
+            # While minutes are written, their own field holds the new ones already.
+            return str(round(self.duration / 60) or "")
         field, value = self._fields[name], self[name]
         if field.type == "many2one":
             # sudo: the name only, as Odoo shows it for any link.

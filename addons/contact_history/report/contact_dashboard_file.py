@@ -98,9 +98,14 @@ class ContactDashboard(models.AbstractModel):
 
     @api.model
     def _plain_table(self, section):
+        units = section.get("units") or [""] * len(section["columns"])
+        head = [
+            f"{column} ({unit})" if unit else column
+            for column, unit in zip(section["columns"], units, strict=True)
+        ]
         return FileTable(
             section["label"],
-            ["", *section["columns"]],
+            ["", *head],
             [[row["name"], *row["values"]] for row in section["rows"]],
         )
 
@@ -155,7 +160,8 @@ class ContactDashboard(models.AbstractModel):
             styles = {
                 "title": book.add_format({"bold": True, "font_size": 13}),
                 "head": book.add_format({"bold": True, "bottom": 1}),
-                "number": book.add_format({"num_format": "#,##0.#"}),
+                "whole": book.add_format({"num_format": "#,##0"}),
+                "number": book.add_format({"num_format": "#,##0.0"}),
             }
             for number, table in enumerate(tables, 1):
                 name = f"{number} {table.title.translate(_FORBIDDEN)}"
@@ -177,4 +183,5 @@ class ContactDashboard(models.AbstractModel):
                 if isinstance(value, str):
                     sheet.write_string(place, column, value)
                 else:
-                    sheet.write_number(place, column, value, styles["number"])
+                    kind = "whole" if float(value).is_integer() else "number"
+                    sheet.write_number(place, column, value, styles[kind])

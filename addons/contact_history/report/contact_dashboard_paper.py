@@ -2,6 +2,7 @@ import io
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -36,7 +37,12 @@ class ContactDashboard(models.AbstractModel):
         title = ParagraphStyle("title", fontName="ContactHistory-Bold", fontSize=15)
         about = ParagraphStyle("about", fontName="ContactHistory", fontSize=9)
         head = ParagraphStyle(
-            "head", fontName="ContactHistory-Bold", fontSize=11, spaceBefore=8
+            "head",
+            fontName="ContactHistory-Bold",
+            fontSize=11,
+            spaceBefore=8,
+            spaceAfter=2 * mm,
+            keepWithNext=True,
         )
         company_sudo = self.env.company.sudo()
         story = [
@@ -47,8 +53,7 @@ class ContactDashboard(models.AbstractModel):
             self._paper_table(tables[0]),
         ]
         for table in tables[1:]:
-            story += [Paragraph(escape(table.title), head), Spacer(1, 2 * mm)]
-            story.append(self._paper_table(table))
+            story += [Paragraph(escape(table.title), head), self._paper_table(table)]
         stream = io.BytesIO()
         SimpleDocTemplate(
             stream,
@@ -76,10 +81,8 @@ class ContactDashboard(models.AbstractModel):
     def _paper_table(self, table):
         text = ParagraphStyle("cell", fontName="ContactHistory", fontSize=7.5)
         bold = ParagraphStyle("bold", parent=text, fontName="ContactHistory-Bold")
-        rows = [[Paragraph(escape(one), bold) for one in table.head[:_MAX_COLUMNS]]]
-        for row in table.rows:
-            row = [*row, *[""] * (len(table.head) - len(row))][:_MAX_COLUMNS]
-            rows.append([Paragraph(escape(self._paper_text(one)), text) for one in row])
+        rows = [self._paper_row(table, table.head, bold)]
+        rows += [self._paper_row(table, row, text) for row in table.rows]
         paper = Table(rows, repeatRows=1, hAlign="LEFT")
         paper.setStyle(
             TableStyle(
@@ -93,6 +96,24 @@ class ContactDashboard(models.AbstractModel):
             )
         )
         return paper
+
+    @api.model
+    def _paper_row(self, table, row, style):
+        """Return a row as paragraphs; numbers and their heads to the right."""
+        right = ParagraphStyle("right", parent=style, alignment=TA_RIGHT)
+        row = [*row, *[""] * (len(table.head) - len(row))][:_MAX_COLUMNS]
+        return [
+            Paragraph(
+                escape(self._paper_text(value)),
+                right if self._is_of_numbers(table, place) else style,
+            )
+            for place, value in enumerate(row)
+        ]
+
+    @api.model
+    def _is_of_numbers(self, table, place):
+        values = [row[place] for row in table.rows if len(row) > place]
+        return any(not isinstance(value, str | type(None)) for value in values)
 
     @api.model
     def _paper_text(self, value):

@@ -7,7 +7,9 @@ from . import test_capture_incoming
 from . import test_capture_meeting
 from . import test_capture_outgoing
 from . import test_contact_dashboard
+from . import test_contact_dashboard_access
 from . import test_contact_dashboard_file
+from . import test_contact_dashboard_mix
 from . import test_contact_dashboard_tour
 from . import test_capture_smtp
 from . import test_channels_chat
@@ -21,6 +23,7 @@ from . import test_contact_disclosure
 from . import test_contact_feedback
 from . import test_contact_feedback_privacy
 from . import test_contact_followup
+from . import test_contact_followup_race
 from . import test_contact_erasure
 from . import test_contact_interaction
 from . import test_contact_interaction_access
@@ -36,6 +39,7 @@ from . import test_contact_retention
 from . import test_insight_jobs
 from . import test_intake_api
 from . import test_history_queue
+from . import test_history_queue_partner
 from . import test_history_queue_race
 from . import test_merge
 from . import test_phone_webhook
@@ -49,4 +53,5 @@ from . import test_timeline_sources
 from . import test_timeline_visibility
 from . import test_timeline_ways
 from . import test_ui
+from . import test_ui_header
 from . import test_branch_help

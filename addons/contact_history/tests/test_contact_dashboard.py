@@ -1,12 +1,10 @@
-from datetime import timedelta
-
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tests import tagged
 
-from .common import NOW, ContactHistoryCase
+from .common import NOW
 from .common_response import ResponseCase
 
 DAY = 24 * 60
@@ -123,6 +121,35 @@ class TestContactDashboard(DashboardCase):
                 for one in section["series"]:
                     self.assertEqual(len(one["values"]), len(section["labels"]))
 
+    def test_long_times_are_drawn_in_hours(self):
+        chart = self._section("times")
+        self.assertEqual(chart["unit"], "minutes")
+
+        patient = self._stranger("Patient")
+        self._ask(minutes_ago=400, partner_id=patient.id)
+        self._answer(minutes_ago=10, partner_id=patient.id)
+        chart = self._section("times")
+        slow = chart["series"][1]
+
+        self.assertEqual(chart["unit"], "hours")
+        self.assertLess(max(filter(None, slow["values"])), 24)
+        self.assertIn(" h", slow["texts"][-1])
+
+    def test_somebody_without_a_team_is_a_row_like_others(self):
+        table = self.dashboard._time_table(
+            Domain.TRUE,
+            "team",
+            "team",
+            "By team",
+            [("Counter", 2, 1, 2, 100), (False, 1, 1, 2, 100)],
+            lambda _code, value: value or "No team",
+        )
+
+        self.assertEqual(
+            [(row["id"], row["name"]) for row in table["rows"]],
+            [("Counter", "Counter"), (0, "No team")],
+        )
+
     def test_pictures_have_no_holes(self):
         self._ask(minutes_ago=4 * DAY, channel="chat")
 
@@ -200,200 +227,3 @@ class TestContactDashboard(DashboardCase):
 
         self.assertLessEqual(self.env.cr.sql_log_count - before, few + 3)
         self.assertLessEqual(few, 60)
-
-
-@tagged("post_install", "-at_install")
-class TestContactDashboardMix(DashboardCase):
-    def _fill(self, channel, now=0, before=0, partner=None, **values):
-        for days, count in ((1, now), (40, before)):
-            for number in range(count):
-                self._ask(
-                    minutes_ago=days * DAY + number,
-                    channel=channel,
-                    partner_id=(partner or self.contact).id,
-                    state="answered" if channel == "call" else "done",
-                    **values,
-                )
-
-    def _cells(self, group, row=0, **choice):
-        mix = self._section("mix", **choice)
-        rows = next(one for one in mix["groups"] if one["code"] == group)["rows"]
-        return {
-            cell["way"]: (cell["share"], cell["points"]) for cell in rows[row]["cells"]
-        }
-
-    def test_customers_move_from_phone_to_chat(self):
-        self._fill("call", now=1, before=3)
-        self._fill("chat", now=3, before=1)
-        mix = self._section("mix")
-
-        self.assertEqual(
-            self._cells("all"), {"chat": ("75 %", "+50"), "call": ("25 %", "-50")}
-        )
-        self.assertIn("Call -50", mix["headline"])
-        self.assertIn("Chat +50", mix["headline"])
-
-    def test_visits_to_the_branch_and_at_home_are_two_ways(self):
-        self._fill("visit", before=2)
-        self._log(minutes_ago=DAY, channel="visit", direction="outgoing")
-
-        self.assertEqual(
-            self._cells("all"),
-            {"visit_outgoing": ("100 %", "+100"), "visit_incoming": ("0 %", "-100")},
-        )
-
-    def test_mix_is_split_by_customer_tag(self):
-        tag = self.env["res.partner.category"].create({"name": "Builders"})
-        builder = self.env["res.partner"].create(
-            {"name": "Builder", "category_id": tag.ids}
-        )
-        self._fill("call", now=3)
-        self._fill("chat", now=1, partner=builder)
-        mix = self._section("mix")
-        (row,) = next(one for one in mix["groups"] if one["code"] == "tag")["rows"]
-        chat = next(cell for cell in row["cells"] if cell["way"] == "chat")
-
-        self.assertEqual(row["name"], "Builders")
-        self.assertEqual(chat["share"], "100 %")
-        found = self._rows_behind(chat["link"])
-        self.assertEqual(found.partner_id, builder)
-
-    def test_mix_is_split_by_season_where_a_year_is_shown(self):
-        self._fill("call", now=2)
-        self._ask(minutes_ago=150 * DAY, channel="chat")
-        mix = self._section("mix", period="year")
-        rows = next(one for one in mix["groups"] if one["code"] == "season")["rows"]
-
-        self.assertEqual([row["name"] for row in rows], ["Spring", "Autumn"])
-        codes = {one["code"] for one in self._section("mix")["groups"]}
-        self.assertNotIn("season", codes)
-
-    def test_row_of_a_season_opens_the_contacts_of_its_months(self):
-        self._fill("call", now=2)
-        self._ask(minutes_ago=150 * DAY, channel="chat")
-        mix = self._section("mix", period="year")
-        rows = next(one for one in mix["groups"] if one["code"] == "season")["rows"]
-
-        self.assertEqual(
-            [self._rows_behind(row["link"]).mapped("channel") for row in rows],
-            [["call", "call"], ["chat"]],
-        )
-
-    def test_customers_who_changed_their_way_are_listed(self):
-        mover = self.env["res.partner"].create({"name": "Mover"})
-        self._fill("call", before=2, partner=mover)
-        self._fill("chat", now=2, partner=mover)
-        self._fill("email", now=2, before=2)
-        (row,) = self._section("moves")["rows"]
-
-        self.assertEqual((row["from"], row["to"], row["count"]), ("Call", "Chat", "1"))
-        action = self.dashboard.with_user(self.user_north).read_movers(
-            {}, row["source"], row["target"]
-        )
-        found = self.env["res.partner"].search(action["domain"])
-        self.assertEqual(found, mover)
-
-    def test_movers_of_other_branches_are_not_told(self):
-        mover = self.env["res.partner"].create({"name": "Mover"})
-        self._fill("call", before=2, partner=mover)
-        self._fill("chat", now=2, partner=mover)
-        self.env.flush_all()
-        dashboard = self.dashboard.with_user(self.user_south)
-
-        self.assertFalse(self._section("moves", self.user_south)["rows"])
-        action = dashboard.read_movers({}, "call", "chat")
-        self.assertEqual(action["domain"], [("id", "in", [])])
-
-
-@tagged("post_install", "-at_install")
-class TestContactDashboardAccess(HttpCase, ContactHistoryCase):
-    """By RPC, as somebody curious would ask."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.now = cls.env["contact.interaction"]._fields["occurred_at"].now()
-        for company in (cls.north, cls.south):
-            for user in (cls.user_north, cls.user_south):
-                cls._log(
-                    company,
-                    occurred_at=cls.now - timedelta(hours=1),
-                    user_id=user.id if user.company_id == company else False,
-                    direction="incoming",
-                )
-        cls._log(
-            occurred_at=cls.now - timedelta(hours=2),
-            user_id=cls.colleague_north.id,
-            is_confidential=True,
-            direction="outgoing",
-        )
-        cls.env.flush_all()
-
-    def _ask_server(self, user, choice, **context):
-        self.authenticate(user.login, user.login)
-        return self.make_jsonrpc_request(
-            "/web/dataset/call_kw/contact.dashboard/read_figures",
-            {
-                "model": "contact.dashboard",
-                "method": "read_figures",
-                "args": [choice],
-                "kwargs": {"context": context},
-            },
-        )
-
-    def _contacts(self, figures):
-        tile = next(one for one in figures["tiles"] if one["code"] == "contacts")
-        return int(tile["value"])
-
-    def test_figures_are_those_of_ones_own_branch(self):
-        asked = self._ask_server(self.user_north, {"company_ids": [self.south.id]})
-
-        self.assertEqual(self._contacts(asked), 2)
-        self.assertNotIn("South", str(asked))
-        self.assertEqual(len(asked["options"]["companies"]), 1)
-
-    def test_confidential_contacts_of_others_are_not_counted(self):
-        self.assertEqual(self._contacts(self._ask_server(self.user_north, {})), 2)
-        self.assertEqual(self._contacts(self._ask_server(self.manager_north, {})), 3)
-
-    @mute_logger("odoo.http")
-    def test_foreign_branch_cannot_be_switched_on(self):
-        with self.assertRaisesRegex(Exception, "(?i)access|unauthorized|companies"):
-            self._ask_server(self.user_north, {}, allowed_company_ids=[self.south.id])
-
-    def test_colleagues_times_are_for_managers(self):
-        self._log(
-            occurred_at=self.now - timedelta(days=2),
-            user_id=self.colleague_north.id,
-            partner_id=self.customer.id,
-        )
-        self._log(
-            occurred_at=self.now - timedelta(days=1, hours=23),
-            user_id=self.colleague_north.id,
-            direction="outgoing",
-            partner_id=self.customer.id,
-        )
-        self.env.flush_all()
-        own = self._people(self._ask_server(self.user_north, {}))
-        every = self._people(self._ask_server(self.manager_north, {}))
-
-        self.assertNotIn(self.colleague_north.name, own)
-        self.assertIn(self.colleague_north.name, every)
-
-    def _people(self, figures):
-        return [
-            row["name"]
-            for section in figures["sections"]
-            if section["code"] == "user"
-            for row in section["rows"]
-        ]
-
-    def test_who_has_no_access_gets_no_figures(self):
-        self.user_north.group_ids = self.env.ref("base.group_user")
-
-        with self.assertRaises(AccessError):
-            self.env["contact.dashboard"].with_user(self.user_north).read_figures({})
-        with self.assertRaises(AccessError):
-            self.env["contact.dashboard"].with_user(self.user_north).read_movers(
-                {}, "call", "chat"
-            )

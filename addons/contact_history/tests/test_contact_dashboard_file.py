@@ -33,6 +33,15 @@ class TestContactDashboardFile(DashboardCase):
     def test_sheets_hold_numbers(self):
         sheets = self._sheets()
 
+        self.assertEqual(
+            sheets["By channel"][0][1:],
+            (
+                "Questions",
+                "Median (minutes)",
+                "90th percentile (minutes)",
+                "Within the target (%)",
+            ),
+        )
         self.assertEqual(sheets["By channel"][1], ("E-mail", 2, 10, 10, 100))
         self.assertIn("Contacts by channel", sheets)
 

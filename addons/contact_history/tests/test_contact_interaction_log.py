@@ -76,11 +76,11 @@ class TestContactInteractionLog(ContactHistoryCase):
         corrections = interaction.correction_ids
 
         self.assertEqual(
-            {
+            sorted(
                 (row.field_label, row.old_value or "", row.new_value)
                 for row in corrections
-            },
-            {("Channel", "Call", "Visit"), ("Duration (s)", "", "300")},
+            ),
+            [("Channel", "Call", "Visit"), ("Duration (min)", "", "5")],
         )
         self.assertEqual(corrections.create_uid, self.user_north)
 

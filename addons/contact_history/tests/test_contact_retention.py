@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from ..models import contact_retention_run
@@ -82,6 +82,19 @@ class TestContactRetention(PrivacyCase):
         self.assertEqual((start.count, start.held_count), (1, 1))
         self.assertEqual(start.oldest, self.old.occurred_at)
         self.assertEqual(self.old.subject, "Old")
+
+    def test_preview_opens_as_the_button_opens_it(self):
+        action = self.policy.with_user(self.officer).action_preview_retention()
+
+        with Form(
+            self.env[action["res_model"]]
+            .with_user(self.officer)
+            .with_context(**action["context"])
+        ) as form:
+            self.assertEqual((form.count, form.months), (1, 12))
+        form.record.action_start()
+
+        self.assertTrue(self.policy.is_retention_active)
 
     def test_past_its_time_is_erased_in_place_in_its_branch_and_channel_only(self):
         self._start().action_start()

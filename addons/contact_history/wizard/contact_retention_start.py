@@ -41,11 +41,12 @@ class ContactRetentionStart(models.TransientModel):
 
     def _domains(self):
         """Return the domains of what goes, and of what is past its time."""
-        self.ensure_one()
         runs_sudo = self.env["contact.retention.run"].sudo()
         policy_sudo = self.policy_id.sudo()
         going, past = Domain.FALSE, Domain.FALSE
-        for company_sudo in policy_sudo._companies():
+        # A form asks before it knows the line.
+        companies_sudo = policy_sudo._companies() if policy_sudo else ()
+        for company_sudo in companies_sudo:
             going |= runs_sudo._domain_going(policy_sudo, company_sudo)
             past |= runs_sudo._domain_past(policy_sudo, company_sudo)
         return going, past

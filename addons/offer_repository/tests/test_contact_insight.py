@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests import freeze_time, tagged
 
 from .common import OfferCommon
@@ -33,6 +33,32 @@ class InsightCase(OfferCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestTeams(InsightCase):
+    def test_answer_of_somebody_without_a_team_does_not_break_the_page(self):
+        self.env["crm.team"].create(
+            {
+                "name": "Counter",
+                "company_id": False,
+                "member_ids": [Command.set(self.piotr.ids)],
+            }
+        )
+        for user, days in ((self.anna, 3), (self.piotr, 6)):
+            self._contact(user, days + 1, channel="email", state="done")
+            self._contact(
+                user, days, channel="email", state="done", direction="outgoing"
+            )
+        self.env.flush_all()
+
+        figures = self._as(self.piotr)["contact.dashboard"].read_figures({})
+        (teams,) = [one for one in figures["sections"] if one["code"] == "team"]
+
+        self.assertEqual(
+            {row["id"]: row["name"] for row in teams["rows"]},
+            {"Counter": "Counter", 0: "No team"},
+        )
+
+
+@tagged("post_install", "-at_install")
 class TestContactsPerSale(InsightCase):
     def _tile(self, user, **choice):
         dashboard = self._as(user)["contact.dashboard"]
@@ -54,7 +80,7 @@ class TestContactsPerSale(InsightCase):
         tile = self._tile(self.anna)
 
         self.assertEqual(float(tile["value"]), 3.0 + sent)
-        self.assertIn("1 sales", tile["note"])
+        self.assertIn("sales: 1", tile["note"])
 
     def test_sales_of_others_are_not_told(self):
         self._win(self.anna, days_ago=5)
