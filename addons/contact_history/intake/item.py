@@ -14,6 +14,7 @@ CHANNELS = (
     "chat",
     "meeting",
     "visit",
+    "talk",
     "letter",
     "social",
     "web_form",

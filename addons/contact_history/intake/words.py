@@ -16,7 +16,8 @@ _COLUMNS = {
     "channel": "channel|type|kind|kanal|typ|rodzaj|καναλι|τυπος",
     "direction": "direction|kierunek|κατευθυνση",
     "state": "state|status|result|stan|wynik|κατασταση",
-    "address": "address|e-mail|email|phone|number|from|telefon|numer|adres|τηλεφωνο",
+    "address": "address|e-mail|email|phone|telephone|mobile|number|from"
+    "|telefon|komorka|numer|adres|adres e-mail|numer telefonu|τηλεφωνο|κινητο",
     "partner_id": "customer id|partner id|id klienta|κωδικος πελατη",
     "user": "user|employee|our person|login|pracownik|uzytkownik|χρηστης",
     "company_id": "branch id|company id|id oddzialu",
@@ -34,6 +35,7 @@ _CHANNELS = {
     "chat": "chat|live chat|czat",
     "meeting": "meeting|spotkanie|συναντηση",
     "visit": "visit|wizyta|επισκεψη",
+    "talk": "talk|note of a talk|conversation|notatka z rozmowy|σημειωμα συνομιλιας",
     "letter": "letter|post|list|poczta|επιστολη|γραμμα",
     "social": "social|social message|messenger|whatsapp|facebook|instagram",
     "web_form": "web form|form|web_form|formularz|φορμα",

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 from ..timeline import LEVELS
 from .res_company import LEVEL_SELECTION
@@ -84,14 +85,24 @@ class ContactChannelPolicy(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._without_start(vals) for vals in vals_list])
+        lines = super().create([self._without_start(vals) for vals in vals_list])
+        self.env.registry.clear_cache()
+        return lines
 
     def write(self, vals):
         """Stop the retention when its terms change: it is started after a preview."""
         clean = self._without_start(vals)
         if not _TERMS.isdisjoint(clean):
             clean["is_retention_active"] = False
-        return super().write(clean)
+        result = super().write(clean)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        """Forget the line in what is kept in memory, too."""
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     @api.model
     def _without_start(self, vals):
@@ -156,8 +167,17 @@ class ContactChannelPolicy(models.Model):
     @api.model
     def _needs_consent(self, company, channel, purpose):
         """Tell whether silence of the customer does not do in this branch."""
-        line_sudo = self._find(company).get((company.id, channel))
-        return bool(line_sudo) and purpose in CONSENT_FOR[line_sudo.consent]
+        return purpose in self._consents_needed(company.id).get(channel, ())
+
+    @api.model
+    @ormcache("company_id")
+    def _consents_needed(self, company_id):
+        """Return {channel: purposes}. Asked for each customer who is turned to."""
+        lines = self._find(self.env["res.company"].browse(company_id))
+        return {
+            channel: CONSENT_FOR[line_sudo.consent]
+            for (_company_id, channel), line_sudo in lines.items()
+        }
 
     @api.model
     def _levels(self, companies_sudo):

@@ -23,7 +23,7 @@ class ContactDashboard(models.AbstractModel):
         chosen = (
             Domain("direction", "=", "incoming")
             | Domain("state", "=", "answered")
-            | Domain("channel", "in", ("meeting", "visit"))
+            | Domain("channel", "in", ("meeting", "visit", "talk"))
         )
         return self._contact_domain(choice, span) & chosen
 

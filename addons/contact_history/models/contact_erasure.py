@@ -149,14 +149,7 @@ class ContactErasure(models.Model):
                 )
             )
         erasure_sudo._start()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Erasure"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return self._open(self.env._("Erasure"))
 
     def _start(self):
         self.state = "running"
@@ -229,7 +222,7 @@ class ContactErasure(models.Model):
             self.env["privacy.log"].browse(self.privacy_log_ref).exists().write(
                 {
                     "execution_details": self.env._(
-                        "Contact history: %(count)s records erased.",
+                        "Contact history, records erased: %(count)s.",
                         count=self.erased_count,
                     )
                 }

@@ -10,6 +10,7 @@ ACTIVITY_TYPES = {
     "email": "mail.mail_activity_data_email",
     "meeting": "mail.mail_activity_data_meeting",
     "visit": "mail.mail_activity_data_meeting",
+    "talk": "mail.mail_activity_data_meeting",
 }
 TO_DO = "mail.mail_activity_data_todo"
 

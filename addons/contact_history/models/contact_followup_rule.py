@@ -51,7 +51,7 @@ class ContactFollowupRule(models.Model):
         default="silent",
     )
     delay = fields.Integer(
-        string="After",
+        string="How long after",
         required=True,
         default=6,
         help="How long after the occasion.",

@@ -77,6 +77,7 @@ class ContactInteraction(models.Model):
             ("chat", "Chat"),
             ("meeting", "Meeting"),
             ("visit", "Visit"),
+            ("talk", "Note of a talk"),
             ("letter", "Letter"),
             ("social", "Social message"),
             ("web_form", "Web form"),
@@ -93,7 +94,7 @@ class ContactInteraction(models.Model):
     state = fields.Selection(
         [
             ("done", "Done"),
-            ("answered", "Answered"),
+            ("answered", "Taken"),
             ("missed", "Missed"),
             ("voicemail", "Voicemail"),
             ("failed", "Failed"),

@@ -26,7 +26,9 @@ class ContactPrivacySection(models.AbstractModel):
         }
 
     def _description_text(self):
-        return self.env["ir.model"]._get(self._name).name.partition(": ")[2]
+        name = self.env["ir.model"]._get(self._name).name.partition(": ")[2]
+        # A line of its own begins with a capital letter; the rest stays as it is.
+        return name[:1].upper() + name[1:]
 
     def _unlink_all(self, subject, limit):
         """Delete the next records, unless the customer is on hold."""

@@ -122,5 +122,5 @@ class ResPartner(models.Model):
 
     def unlink(self):
         # Deleted customers are no recipients any more: what they got is recorded first.
-        self.env["contact.history.queue"]._finish()
+        self.env["contact.history.queue"]._finish_of(self)
         return super().unlink()

@@ -32,11 +32,11 @@ class ResPartner(models.Model):
         :raise ValueError: for a channel or purpose that there is none.
         """
         self.ensure_one()
-        return self._contact_consents(channel, purpose)[self.id].is_allowed
+        return self._contact_consent(channel, purpose).is_allowed
 
     def _filter_contactable(self, channel: str, purpose: str = "service"):
         """Return those of the customers that may be contacted, in a few queries."""
-        verdicts = self._contact_consents(channel, purpose)
+        verdicts = self._contact_consents([channel], purpose)[channel]
         return self.filtered(lambda partner: verdicts[partner.id].is_allowed)
 
     def _contact_consent(self, channel: str, purpose: str = "service"):
@@ -45,14 +45,32 @@ class ResPartner(models.Model):
         See ``_may_contact``.
         """
         self.ensure_one()
-        return self._contact_consents(channel, purpose)[self.id]
+        return self._contact_consents([channel], purpose)[channel][self.id]
 
-    def _contact_consents(self, channel, purpose):
-        """Return {partner id: Verdict} for all of them in a few queries."""
-        self._check_contact_way(channel, purpose)
-        own, house = self._contact_consent_circles()
-        everybody = self.browse().sudo().union(*own.values(), *house.values())
-        statements = self._contact_statements(everybody, channel, purpose)
+    def _contact_consents(self, channels, purpose):
+        """Return {channel: {partner id: Verdict}}, of any number in a few queries."""
+        for channel in channels:
+            self._check_contact_way(channel, purpose)
+        circles = self._contact_consent_circles()
+        everybody = (
+            self.browse()
+            .sudo()
+            .union(*(people for circle in circles for people in circle.values()))
+        )
+        found_sudo = self._contact_said(everybody, channels, purpose)
+        return {
+            channel: self._contact_verdicts(
+                circles, everybody, found_sudo, channel, purpose
+            )
+            for channel in channels
+        }
+
+    def _contact_verdicts(self, circles, everybody, found_sudo, channel, purpose):
+        """Return {partner id: Verdict} of one channel."""
+        own, house = circles
+        statements = {partner.id: [] for partner in everybody}
+        for one in found_sudo.filtered(lambda one: one.channel in (channel, ANY)):
+            statements[one.partner_id.id] += one._as_statements()
         needs_consent = self.env["contact.channel.policy"]._needs_consent(
             self.env.company, channel, purpose
         )
@@ -98,18 +116,15 @@ class ResPartner(models.Model):
         """
         return {partner.id: partner for partner in self}
 
-    def _contact_statements(self, partners_sudo, channel, purpose):
-        """Return {partner id: [Statement]} of what counts today."""
+    def _contact_said(self, partners_sudo, channels, purpose):
+        """Return the statements that count today: contact.consent, superuser mode."""
         consents_sudo = self.env["contact.consent"].sudo()
-        found_sudo = consents_sudo.search(
+        return consents_sudo.search_fetch(
             consents_sudo._domain_valid(partners_sudo)
-            & Domain("channel", "in", (channel, ANY))
-            & Domain("purpose", "in", (purpose, ANY))
+            & Domain("channel", "in", (*channels, ANY))
+            & Domain("purpose", "in", (purpose, ANY)),
+            ["partner_id", "channel", "date", "decision"],
         )
-        statements = {partner.id: [] for partner in partners_sudo}
-        for consent_sudo in found_sudo:
-            statements[consent_sudo.partner_id.id] += consent_sudo._as_statements()
-        return statements
 
     def _contact_blacklisted(self, partners_sudo, channel, purpose):
         """Return who is on Odoo's own lists of those who want no mailings."""

@@ -50,7 +50,7 @@ class ResPartner(models.Model):
             ("last",): lambda: {"last": self._contact_history_last(ours)},
             ("waiting",): lambda: {"waiting": self._contact_history_waiting(ours)},
             ("usual",): lambda: {"usual": self._contact_history_usual(ours)},
-            ("preferred", "hours"): lambda: self._contact_history_habits(ours),
+            ("preferred", "hours"): lambda: self._contact_history_welcome(ours),
             ("planned",): lambda: {"planned": self._contact_history_planned(partners)},
             ("responsible",): lambda: {
                 "responsible": self._contact_history_responsible()
@@ -170,8 +170,20 @@ class ResPartner(models.Model):
         )
         return {"minutes": minutes, "count": count} if count else None
 
+    def _contact_history_welcome(self, ours):
+        """Return the habits without the channels that the customer refused."""
+        channels, hours = self._contact_history_chosen(ours)
+        barred = self._contact_history_barred(channels) if channels else {}
+        for channel in filter(barred.get, barred):
+            del channels[channel]
+        return self._contact_history_as_habits(channels, hours)
+
     def _contact_history_habits(self, ours):
-        """Return the channel and the hours that the customer chooses.
+        """Return the channel and the hours that the customer chooses."""
+        return self._contact_history_as_habits(*self._contact_history_chosen(ours))
+
+    def _contact_history_chosen(self, ours):
+        """Return how often the customer chose which channel and hour, two Counters.
 
         What comes in, and calls that are taken. Of the latest ones, so that it costs
         the same however long the history is.
@@ -192,8 +204,13 @@ class ResPartner(models.Model):
         )
         channels, hours = Counter(), Counter()
         for channel, hour, count in groups:
-            channels[channel] += count
+            # A note of a talk does not say on which way one talked.
+            if channel != "talk":
+                channels[channel] += count
             hours[int(hour)] += count
+        return channels, hours
+
+    def _contact_history_as_habits(self, channels, hours):
         channel, hour = preferred_channel(channels), preferred_hours(hours)
         return {
             "preferred": channel and asdict(channel),

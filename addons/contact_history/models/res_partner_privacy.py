@@ -49,14 +49,7 @@ class ResPartner(models.Model):
         """Show what would be erased of the person, and what has to stay."""
         self.ensure_one()
         erasure = self.env["contact.erasure"]._preview(self)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Erase personal data"),
-            "res_model": erasure._name,
-            "res_id": erasure.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return erasure._open(self.env._("Erase personal data"))
 
     def action_contact_hold(self):
         """Stop erasure and retention of the customer's contacts."""

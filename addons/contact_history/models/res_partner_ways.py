@@ -23,10 +23,7 @@ class ResPartner(models.Model):
             *self._contact_history_own_or_house("_contact_history_telephones"),
             *self._contact_history_own_or_house("_contact_history_mailboxes"),
         ]
-        barred = {
-            channel: self._contact_history_barred(channel)
-            for channel in {way["channel"] for way in ways}
-        }
+        barred = self._contact_history_barred({way["channel"] for way in ways})
         return [{**way, "barred": barred[way["channel"]]} for way in ways]
 
     def _contact_history_own_or_house(self, method):
@@ -58,7 +55,11 @@ class ResPartner(models.Model):
             if one.email_normalized
         ]
 
-    def _contact_history_barred(self, channel):
-        """Return why the customer should not be contacted so, or None."""
-        verdict = self._contact_consent(channel)
-        return None if verdict.is_allowed else verdict.reason
+    def _contact_history_barred(self, channels):
+        """Return {channel: why the customer should not be contacted so, or None}."""
+        verdicts = self._contact_consents(sorted(channels), "service")
+        return {
+            channel: None if verdict.is_allowed else verdict.reason
+            for channel, by_partner in verdicts.items()
+            for verdict in by_partner.values()
+        }

@@ -8,7 +8,7 @@ NEITHER = "neither"
 ROLES = (ASKS, ANSWERS, NEITHER)
 
 # Both sides talk at once: whoever was waiting has been answered.
-_CONVERSATIONS = frozenset({"call", "meeting", "visit"})
+_CONVERSATIONS = frozenset({"call", "meeting", "visit", "talk"})
 _NOT_REACHED = frozenset({"missed", "failed", "cancelled"})
 
 
@@ -34,6 +34,6 @@ def role_of(channel: str, direction: str, state: str, *, is_silent: bool) -> str
 
 def _role_of_incoming(channel: str, state: str) -> str:
     """A missed call asks to be called back; a missed meeting was nobody's question."""
-    if channel in ("meeting", "visit") or state in ("failed", "cancelled"):
+    if channel in _CONVERSATIONS - {"call"} or state in ("failed", "cancelled"):
         return NEITHER
     return ASKS

@@ -58,7 +58,7 @@ class TestContactErasure(PrivacyCase):
         self.assertEqual(erasure.state, "preview")
         whats = {line.what: line.count for line in erasure.line_ids}
         self.assertEqual(whats["Contacts"], 2)
-        self.assertEqual(whats["telephone numbers"], 1)
+        self.assertEqual(whats["Telephone numbers"], 1)
         self.assertEqual(self.call.subject, "SECRET call")
         self.assertEqual(self.contact.name, "Mary Mill")
 

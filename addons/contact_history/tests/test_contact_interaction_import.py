@@ -79,10 +79,12 @@ class TestContactInteractionImport(ContactHistoryCase):
         call, letter, unknown = self._rows()
 
         self.assertIn(
-            "3 new contacts, 0 known already, 2 rows not usable", wizard.result
+            "New contacts: 3, known already: 0, rows not usable: 2.", wizard.result
         )
-        self.assertIn("Row 4, Day and time: is no day and time.", wizard.result)
-        self.assertIn("Row 5, Channel: cannot be read.", wizard.result)
+        self.assertIn(
+            "Row 4, Day and time “31.02.2026 14:00”: is no day and time.", wizard.result
+        )
+        self.assertIn("Row 5, Channel “gołąb”: cannot be read.", wizard.result)
         self.assertEqual(call.partner_id, self.contact)
         self.assertEqual(
             call.occurred_at, fields.Datetime.to_datetime("2026-03-10 12:00:00")
@@ -104,7 +106,7 @@ class TestContactInteractionImport(ContactHistoryCase):
         wizard.action_try()
 
         self.assertIn("Nothing has been written yet.", wizard.result)
-        self.assertIn("3 new contacts", wizard.result)
+        self.assertIn("New contacts: 3", wizard.result)
         self.assertFalse(self._rows())
         self.assertFalse(wizard.is_done)
         wizard.action_import()
@@ -117,7 +119,7 @@ class TestContactInteractionImport(ContactHistoryCase):
         again.action_import()
 
         self.assertEqual(len(self._rows()), 3)
-        self.assertIn("0 new contacts, 3 known already", again.result)
+        self.assertIn("New contacts: 0, known already: 3", again.result)
 
     def test_columns_are_remembered_for_the_next_file_from_there(self):
         form = self._open(CSV)

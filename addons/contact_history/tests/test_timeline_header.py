@@ -34,6 +34,35 @@ class TestTimelineHeader(ResponseCase):
             },
         )
 
+    def test_note_of_a_talk_answers_and_is_no_channel_to_prefer(self):
+        self._ask(minutes_ago=30)
+        for minutes in (20, 10):
+            self._log(channel="talk", direction="incoming", minutes_ago=minutes)
+
+        header = self._header()
+
+        self.assertIsNone(header["waiting"])
+        self.assertEqual(header["preferred"]["channel"], "email")
+        self.assertEqual(header["preferred"]["total"], 1)
+        self.assertEqual(header["last"]["incoming"]["channel"], "talk")
+
+    def test_refused_channel_is_not_called_the_preferred_one(self):
+        for minutes in (50, 40, 30):
+            self._log(channel="call", state="answered", minutes_ago=minutes)
+        self._ask(minutes_ago=20)
+        self.assertEqual(self._header()["preferred"]["channel"], "call")
+
+        self.env["contact.consent"].create(
+            {
+                "partner_id": self.customer.id,
+                "company_id": self.north.id,
+                "channel": "call",
+                "decision": "refused",
+            }
+        )
+
+        self.assertEqual(self._header()["preferred"]["channel"], "email")
+
     def test_header_tells_what_one_has_to_know(self):
         for minutes in (200, 180, 160):
             self._ask(minutes_ago=minutes)

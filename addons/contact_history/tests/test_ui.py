@@ -81,6 +81,37 @@ class TestTimelineNarrow(HttpCase, ContactHistoryCase):
         )
         self.assertEqual(logged.partner_id, self.customer)
 
+    def test_who_waits_can_be_dealt_with_on_a_telephone(self):
+        question = self._log(
+            partner_id=self.customer.id,
+            subject="How much?",
+            direction="incoming",
+            user_id=self.user_north.id,
+        )
+
+        self.start_tour(
+            "/odoo/waiting-for-us",
+            "contact_history_waiting_narrow",
+            login=self.user_north.login,
+        )
+
+        self.assertTrue(question.needs_no_answer)
+
+    def test_unknown_number_can_be_assigned_on_a_telephone(self):
+        self._log(
+            partner_id=False,
+            address="+48 22 555 01 01",
+            channel="call",
+            direction="incoming",
+            state="missed",
+        )
+
+        self.start_tour(
+            "/odoo/unassigned-contacts",
+            "contact_history_unassigned_narrow",
+            login=self.user_north.login,
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestHoot(HttpCase):

@@ -5,11 +5,14 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from ..intake import ItemError, row_values
+from ..timeline import shorten
 from .contact_interaction_import_file import read_rows
 
 MANAGER = "contact_history.contact_history_group_manager"
 BATCH = 1000
 ERRORS_SHOWN = 50
+# So much of a wrong value is shown.
+MAX_VALUE = 60
 
 
 class _TryOnly(Exception):
@@ -121,8 +124,8 @@ class ContactInteractionImport(models.TransientModel):
             counts.update(result["status"] for result in results)
             errors += [
                 # The first row is the header, and people count from one.
-                (start + result["index"] + 2, result["error"])
-                for result in results
+                (place + 2, result["error"], rows[place])
+                for place, result in enumerate(results, start)
                 if result["error"]
             ]
         return self._report(counts, errors)
@@ -150,27 +153,45 @@ class ContactInteractionImport(models.TransientModel):
     def _report(self, counts, errors):
         lines = [
             self.env._(
-                "%(created)s new contacts, %(known)s known already, %(errors)s rows "
-                "not usable.",
+                "New contacts: %(created)s, known already: %(known)s, rows not usable: "
+                "%(errors)s.",
                 created=counts["created"],
                 known=counts["known"],
                 errors=counts["error"],
             )
         ]
-        lines += [
-            self.env._(
-                "Row %(row)s, %(field)s: %(reason)s.",
-                row=row,
-                field=self._name_of(error["field"]),
-                reason=self._reason(error["code"]),
-            )
-            for row, error in errors[:ERRORS_SHOWN]
-        ]
+        lines += [self._told(*error) for error in errors[:ERRORS_SHOWN]]
         if len(errors) > ERRORS_SHOWN:
             lines.append(
                 self.env._("And %(count)s more.", count=len(errors) - ERRORS_SHOWN)
             )
         return "\n".join(lines)
+
+    def _told(self, number, error, row):
+        """Return what is wrong with a row, and what stands there."""
+        details = {
+            "row": number,
+            "field": self._name_of(error["field"]),
+            "reason": self._reason(error["code"]),
+        }
+        value = self._value_of(error["field"], row)
+        if not value:
+            return self.env._("Row %(row)s, %(field)s: %(reason)s.", **details)
+        return self.env._(
+            "Row %(row)s, %(field)s “%(value)s”: %(reason)s.", value=value, **details
+        )
+
+    def _value_of(self, field_name, row):
+        """Return what the row holds for a field; a moment may stand in two columns."""
+        parts = {"occurred_at": ("occurred_at", "date", "time")}
+        names = parts.get(field_name, (field_name,))
+        targets = self.column_ids.mapped("target")
+        found = [
+            str(value).strip()
+            for target, value in zip(targets, row, strict=False)
+            if target in names and value not in (None, "")
+        ]
+        return shorten(" ".join(found), MAX_VALUE)
 
     def _name_of(self, field_name):
         columns = self.env["contact.interaction.layout.column"]

@@ -24,7 +24,7 @@ class OfferConflict(models.Model):
         ids = self.sudo().offer_ids.commercial_partner_id.ids
         partners = self.env["res.partner"].browse(ids)._filtered_access("read")
         ours = Domain("commercial_partner_id", "in", partners.ids)
-        habits = partners and partners[:1]._contact_history_habits(ours)
+        habits = partners and partners[:1]._contact_history_welcome(ours)
         preferred = habits and habits["preferred"]
         if not preferred:
             return self.env._("Nothing is known that you may read.")

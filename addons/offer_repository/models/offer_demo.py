@@ -225,14 +225,18 @@ class OfferDemo(models.AbstractModel):
 
     def _prepare_interaction(self, number, row):
         when = self._moment(row["days"], time.fromisoformat(row["time"]))
-        partner = self._ref(f"res_partner_{row['customer']}")
+        # Some called whom nobody knows yet.
+        partner = self.env["res.partner"]
+        if row["customer"]:
+            partner = self._ref(f"res_partner_{row['customer']}")
         user = self._ref(f"user_{row['user']}")
         address = {"call": "phone", "sms": "phone", "email": "email"}
         return {
             "partner_id": partner.id,
             "user_id": user.id,
             "company_id": user.company_id.id,
-            "address": row["channel"] in address and partner[address[row["channel"]]],
+            "address": row["address"]
+            or (row["channel"] in address and partner[address[row["channel"]]]),
             "channel": row["channel"],
             "direction": row["direction"],
             "state": row["state"],

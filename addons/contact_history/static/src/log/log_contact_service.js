@@ -39,6 +39,8 @@ export const logContactService = {
         command.add(_t("Log a contact"), logContact, {
             hotkey: "alt+shift+l",
             global: true,
+            // Who writes somewhere just now is called, too.
+            hotkeyOptions: {bypassEditableProtection: true},
             category: "smart_action",
         });
         return {logContact};

@@ -36,6 +36,11 @@ channels
     .add("chat", {icon: "fa-comments-o", label: _t("Chat"), tone: "info"})
     .add("meeting", {icon: "fa-users", label: _t("Meeting"), tone: "warning"})
     .add("visit", {icon: "fa-map-marker", label: _t("Visit"), tone: "warning"})
+    .add("talk", {
+        icon: "fa-pencil-square-o",
+        label: _t("Note of a talk"),
+        tone: "warning",
+    })
     .add("letter", {icon: "fa-file-text-o", label: _t("Letter"), tone: "secondary"})
     .add("social", {icon: "fa-share-alt", label: _t("Social message"), tone: "danger"})
     .add("web_form", {icon: "fa-globe", label: _t("Web form"), tone: "info"})
@@ -52,7 +57,7 @@ const FALLBACK = {
 };
 
 const STATES = {
-    answered: {label: _t("Answered"), tone: "success"},
+    answered: {label: _t("Taken"), tone: "success"},
     missed: {label: _t("Missed"), tone: "warning"},
     voicemail: {label: _t("Voicemail"), tone: "info"},
     failed: {label: _t("Failed"), tone: "danger"},

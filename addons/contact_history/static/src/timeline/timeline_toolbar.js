@@ -32,8 +32,8 @@ export class TimelineToolbar extends Component {
         this.state = useState({options: null, hasFailed: false});
         this.channels = allChannels();
         this.directions = [
-            {code: "incoming", label: _t("Incoming")},
-            {code: "outgoing", label: _t("Outgoing")},
+            {code: "incoming", icon: "fa-arrow-down", label: _t("Incoming")},
+            {code: "outgoing", icon: "fa-arrow-up", label: _t("Outgoing")},
         ];
         this.flags = [
             {name: "attachments", label: _t("With attachments")},

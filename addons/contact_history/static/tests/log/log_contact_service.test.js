@@ -1,6 +1,7 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {press} from "@odoo/hoot-dom";
 import {animationFrame} from "@odoo/hoot-mock";
+import {Component, xml} from "@odoo/owl";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {currentCustomerId} from "@contact_history/log/log_contact_service";
 import {LogContactSystray} from "@contact_history/log/log_contact_systray";
@@ -11,6 +12,11 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+
+class Writing extends Component {
+    static template = xml`<input class="o_writing" />`;
+    static props = {};
+}
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -30,6 +36,20 @@ async function pressKeys(hasAccess) {
 
 test("keys open the form for a new contact", async () => {
     await pressKeys(true);
+
+    expect.verifySteps(["dialog contact.interaction"]);
+});
+
+test("keys work while one writes somewhere else", async () => {
+    onRpc("has_group", () => true);
+    mockService("dialog", {
+        add: (component, props) => expect.step(`dialog ${props.resModel}`),
+    });
+    await mountWithCleanup(Writing);
+    await contains(".o_writing").click();
+
+    await press(["alt", "shift", "l"]);
+    await animationFrame();
 
     expect.verifySteps(["dialog contact.interaction"]);
 });
