@@ -25,6 +25,8 @@ def _layout(*columns: str | None, **defaults: Any) -> Layout:
         (["ID", "When", "Type"], ("external_id", "occurred_at", "channel")),
         (["Data", "Godzina:", "Kanał"], ("date", "time", "channel")),
         (["Ημερομηνία", "Τηλέφωνο"], ("date", "address")),
+        (["Date", "Telephone"], ("date", "address")),
+        (["Data", "Numer telefonu"], ("date", "address")),
         (["external_id", "occurred_at"], ("external_id", "occurred_at")),
         (["Weather", ""], (None, None)),
         (["E-mail", "Phone"], ("address", None)),

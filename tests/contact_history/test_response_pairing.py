@@ -165,6 +165,9 @@ def test_turn_says_whether_it_is_open() -> None:
         ("meeting", "incoming", "missed", NEITHER),
         ("visit", "outgoing", "done", ANSWERS),
         ("visit", "outgoing", "missed", NEITHER),
+        ("talk", "incoming", "done", ANSWERS),
+        ("talk", "outgoing", "done", ANSWERS),
+        ("talk", "incoming", "missed", NEITHER),
     ],
 )
 def test_role_of_a_contact(

@@ -196,12 +196,12 @@ async function contactDashboard(page, address) {
     await page.click("button[data-period=quarter]");
     // A manager of all branches signs in with the head office only.
     const branches = page.locator(".o_contact_history_branches_off button");
-    const chart = page.locator(".o_contact_history_chart canvas").first();
+    const chart = page.locator(".o_contact_history_figure canvas").first();
     await branches.or(chart).waitFor();
     if (await branches.isVisible()) {
         await branches.click();
     }
-    await page.waitForSelector(".o_contact_history_chart canvas");
+    await page.waitForSelector(".o_contact_history_figure canvas");
     await page.waitForSelector(".o_contact_history_heat button");
     await settle(page);
 }
@@ -211,7 +211,101 @@ async function contactDashboardPart(page, address, code) {
     await page.locator(`[data-code=${code}]`).scrollIntoViewIfNeeded();
 }
 
+/* All branches of the reader: managers sign in with the head office only. */
+async function withAllBranches(page, address) {
+    const {companies} = await page.evaluate(async () => {
+        const answer = await fetch("/web/session/get_session_info", {
+            method: "POST",
+            headers: {"Content-Type": "application/json"},
+            body: JSON.stringify({jsonrpc: "2.0", params: {}}),
+        });
+        const {result} = await answer.json();
+        return {companies: Object.keys(result.user_companies.allowed_companies)};
+    });
+    const cids = {name: "cids", value: companies.join("-"), url: address};
+    await page.context().addCookies([cids]);
+}
+
+async function openEverywhere(page, address, path) {
+    await withAllBranches(page, address);
+    await open(page, address, path);
+}
+
+async function privacyPage(page, address, domain) {
+    const id = await findId(page, "res.partner", domain);
+    await openEverywhere(page, address, `contacts/${id}`);
+    await page.click(".o_notebook a[name=contact_privacy]");
+    await page.locator(".o_notebook").scrollIntoViewIfNeeded();
+}
+
+async function logContact(page, address) {
+    await contactHistory(page, address);
+    await page.keyboard.press("Alt+Shift+L");
+    await page.waitForSelector(".modal .o_form_view");
+    await page.keyboard.type("Asked about the delivery date");
+    await settle(page);
+}
+
+const SHEET = `Date;Time;Channel;Direction;Telephone;Subject;Employee
+2026-03-20;10:15;call;incoming;+48 22 555 14 40;Price of a band saw;anna.warszawa
+2026-03-21;25:10;call;incoming;+48 22 555 14 40;Delivery date;anna.warszawa
+2026-03-22;09:30;pigeon;outgoing;office@kuznia.example;Price list;anna.warszawa
+`;
+
+async function importContacts(page, address) {
+    await open(page, address, "interactions");
+    await page.click(
+        ".o_menu_sections [data-menu-xmlid='contact_history.contact_history_menu_configuration']"
+    );
+    await page.click(
+        "[data-menu-xmlid='contact_history.contact_interaction_import_menu']"
+    );
+    await page.waitForSelector(".modal .o_form_view");
+    await settle(page);
+    await page.fill(".modal [name=layout_id] input", "old-crm");
+    await settle(page);
+    await page.locator(".o-autocomplete--dropdown-menu li").first().click();
+    await page.setInputFiles(".modal [name=file] input[type=file]", {
+        name: "contacts.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(SHEET),
+    });
+    await settle(page);
+    await page.click(".modal button[name=action_try]");
+    await page.waitForSelector(".modal .alert-info [name=result]");
+    await settle(page);
+}
+
 export const scenes = {
+    waiting: {
+        login: "helena.manager",
+        documented: true,
+        play: (page, address) => openEverywhere(page, address, "waiting-for-us"),
+    },
+    unassigned: {
+        login: "helena.manager",
+        documented: true,
+        play: (page, address) => openEverywhere(page, address, "unassigned-contacts"),
+    },
+    privacy: {
+        login: "admin.offers",
+        documented: true,
+        play: (page, address) => privacyPage(page, address, LACZNIK_KRAKOW),
+    },
+    erasure: {
+        login: "admin.offers",
+        documented: true,
+        play: async (page, address) => {
+            await privacyPage(page, address, [["name", "ilike", "Kaczmarek"]]);
+            await page.click(".o_notebook button[name=action_contact_erasure]");
+            await page.waitForSelector(".modal .o_data_row");
+        },
+    },
+    contact_import: {
+        login: "helena.manager",
+        documented: true,
+        play: importContacts,
+    },
     contact_dashboard: {
         login: "helena.manager",
         documented: true,
@@ -219,6 +313,7 @@ export const scenes = {
     },
     contact_mix: {
         login: "helena.manager",
+        documented: true,
         play: (page, address) => contactDashboardPart(page, address, "mix"),
     },
     contact_hours: {
@@ -349,12 +444,8 @@ export const scenes = {
     },
     log_contact: {
         login: "ewa.krakow",
-        play: async (page, address) => {
-            await contactHistory(page, address);
-            await page.click(".o_contact_history_systray button");
-            await page.waitForSelector(".modal .o_form_view");
-            await settle(page);
-        },
+        documented: true,
+        play: logContact,
     },
     timeline_staff: {login: "ewa.krakow", documented: true, play: contactHistory},
     conflicts: {
