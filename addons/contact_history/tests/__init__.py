@@ -50,3 +50,4 @@ from . import test_timeline_visibility
 from . import test_timeline_ways
 from . import test_ui
 from . import test_branch_help
+from . import test_notification_access

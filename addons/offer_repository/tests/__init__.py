@@ -1,6 +1,7 @@
 from . import test_archive
 from . import test_archive_ways
 from . import test_archive_check
+from . import test_wall_crawl
 from . import test_archive_mutation
 from . import test_archive_immutable
 from . import test_archive_snapshot
