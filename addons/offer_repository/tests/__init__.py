@@ -50,6 +50,7 @@ from . import test_learning_report
 from . import test_satisfaction
 from . import test_learning_tours
 from . import test_readiness
+from . import test_readiness_duplicate
 from . import test_comparison
 from . import test_comparison_access
 from . import test_comparison_margin
