@@ -99,6 +99,7 @@ from . import offer_conflict
 from . import offer_conflict_detection
 from . import offer_conflict_comparison
 from . import offer_conflict_decision
+from . import offer_conflict_history
 from . import offer_conflict_judgement
 from . import offer_conflict_foresight
 from . import offer_conflict_reopening

@@ -62,6 +62,7 @@ from . import test_conflict_decision
 from . import test_conflict_effects
 from . import test_conflict_digest
 from . import test_conflict_group
+from . import test_conflict_history
 from . import test_conflict_margin
 from . import test_conflict_report
 from . import test_report_labels
