@@ -199,6 +199,7 @@ from . import offer_conflict_report
 from . import offer_conflict_report_query
 from . import offer_digest
 from . import offer_export_learning
+from . import offer_export_board
 from . import offer_dashboard
 from . import offer_dashboard_charts
 from . import res_company_learning

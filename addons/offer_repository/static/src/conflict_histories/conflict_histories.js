@@ -1,6 +1,7 @@
 import {Component, onWillDestroy, useState} from "@odoo/owl";
 import {Timeline} from "@contact_history/timeline/timeline";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {useRecordObserver} from "@web/model/relational_model/utils";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -24,6 +25,10 @@ export class ConflictHistories extends Component {
             }
         });
         onWillDestroy(() => this.ticket++);
+    }
+
+    switchBranchesOn() {
+        return user.activateCompanies(user.allowedCompanies.map(({id}) => id));
     }
 
     /** An answer about a case that was left meanwhile is dropped. */
