@@ -100,6 +100,7 @@ from . import offer_conflict
 from . import offer_conflict_detection
 from . import offer_conflict_comparison
 from . import offer_conflict_decision
+from . import offer_conflict_history
 from . import offer_conflict_judgement
 from . import offer_conflict_foresight
 from . import offer_conflict_reopening
@@ -199,6 +200,7 @@ from . import offer_conflict_report
 from . import offer_conflict_report_query
 from . import offer_digest
 from . import offer_export_learning
+from . import offer_export_board
 from . import offer_dashboard
 from . import offer_dashboard_charts
 from . import res_company_learning
