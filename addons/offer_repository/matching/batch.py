@@ -110,8 +110,7 @@ def add_keys(
     partitions: list[array[int]], record: int, profile_keys: Iterable[Key]
 ) -> None:
     """Deal a record's keys out to ``partitions``; records come in ascending order."""
-    for key in profile_keys:
-        number = key_hash(key)
+    for number in {key_hash(key) for key in profile_keys}:
         partitions[number >> _PARTITION_SHIFT].extend((number, record))
 
 
