@@ -31,7 +31,14 @@ from .looks import first_look, forget, second_look
 from .progress import Progress
 from .reading import Register, Row, Unusable, home_countries, party, sampled
 from .spool import ProfileReader, TextReader, TextWriter, append_arrays
-from .steps import VERDICTS, Job, Workers, normalise_rows, propose_pairs
+from .steps import (
+    VERDICTS,
+    Job,
+    Workers,
+    forget_marks,
+    normalise_rows,
+    propose_pairs,
+)
 
 _CHUNK = 1000
 # Starting processes takes longer than comparing this few.
@@ -46,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with contextlib.ExitStack() as stack:
             stack.callback(forget)
+            stack.callback(forget_marks)
             if gc.isenabled():
                 stack.callback(gc.enable)
             return _Scan(options, progress, stack).run()
@@ -116,15 +124,17 @@ class _Scan:
     def _normalise(self, workers: Workers, rows: Iterator[Row]) -> None:
         profiles = TextWriter(self._folder, "profiles")
         ids = TextWriter(self._folder, "ids")
+        marks = self._stack.enter_context((self._folder / "marks").open("wb"))
         for done in workers.map(normalise_rows, _chunks(rows)):
             profiles.add(done.profiles, done.profile_lengths)
             ids.add(done.ids, done.id_lengths)
             append_arrays(self._folder, "keys", done.keys)
+            marks.write(done.marks)
             self._count += len(done.id_lengths)
             register = self._register
             self._progress.update("Reading", register.bytes_read, register.size)
-        profiles.close()
-        ids.close()
+        for file in (profiles, ids, marks):
+            file.close()
 
     def _propose(self, workers: Workers) -> None:
         tasks = [(partition, self._count) for partition in range(PARTITIONS)]
