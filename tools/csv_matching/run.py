@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import combinations, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -77,7 +77,7 @@ class _Scan:
     ):
         self._options = options
         self._progress = progress
-        self._register = Register(options.register, progress.say)
+        self._register = Register(options.register, progress.say, options.encoding)
         self._pairs, self._clusters = _outputs(options, stack)
         folder = tempfile.TemporaryDirectory(prefix="match-csv-")
         self._folder = Path(stack.enter_context(folder))
@@ -202,7 +202,17 @@ def _outputs(
     pairs = options.out
     if pairs is None and options.clusters is None:
         pairs = Path("-")
+    _check_apart(options.register, pairs, options.clusters)
     return _opened(pairs, stack), _opened(options.clusters, stack)
+
+
+def _check_apart(*paths: Path | None) -> None:
+    """Refuse to write over what is still to be read, or one file in two ways."""
+    named = [path for path in paths if path is not None and str(path) != "-"]
+    for one, other in combinations(named, 2):
+        is_same = one.resolve() == other.resolve()
+        if is_same or (one.exists() and other.exists() and one.samefile(other)):
+            raise Unusable(f"{other}: register and outputs must be different files.")
 
 
 def _opened(path: Path | None, stack: contextlib.ExitStack) -> TextIO | None:
