@@ -139,7 +139,7 @@ class TestFinding(FindingCommon):
         [row] = self._answer(self.anna, "CX400")["results"]
 
         self.assertEqual(row["id"], self.offer.id)
-        self.assertEqual(row["source"], "Version 1")
+        self.assertEqual(row["source"], "Revision 1")
 
     def test_facets_count_and_narrow(self):
         self.other._set_state("lost", only_from=("sent",))
