@@ -172,6 +172,7 @@ from . import offer_search_word
 from . import offer_search_queue
 from . import offer_search_sources
 from . import offer_search_question
+from . import offer_search_rows
 from . import offer_search_snippet
 from . import offer_search
 from . import offer_search_preview
