@@ -11,12 +11,13 @@ class CrmLead(models.Model):
         Odoo counts as superuser: its button would then open an empty list, reading the
         field would be refused, and the number would tell of other branches unlogged.
         """
-        super()._compute_potential_lead_duplicates()
+        result = super()._compute_potential_lead_duplicates()
         for lead in self:
             similar = lead.duplicate_lead_ids - lead
             readable = similar.sudo(False)._filtered_access("read").sudo()
             lead.duplicate_lead_ids = readable + lead
             lead.duplicate_lead_count = len(readable)
+        return result
 
     def action_set_lost(self, **additional_values):
         """Name the reason first: offers are closed in the midst of Odoo's steps."""
