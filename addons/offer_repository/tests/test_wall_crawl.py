@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .common import ALL_DOCUMENTS
 from .common_conflict import ConflictCommon
 
 _SECRET = re.compile("qzxtajn|7654321|7,654,321", re.IGNORECASE)
@@ -108,10 +109,16 @@ class TestWallCrawl(ConflictCommon):
 
     @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.http")
     def test_no_model_of_the_database_tells_another_branch(self):
-        models, found = self._crawl(self.ewa)
+        all_documents = self._make_seller(
+            "tomasz.test", self.krakow, groups=ALL_DOCUMENTS
+        )
+        stranger = self._make_seller("stranger.test", self._make_company("Stranger"))
+        for user in (self.ewa, all_documents, stranger):
+            with self.subTest(user=user.login):
+                models, found = self._crawl(user)
 
-        self.assertGreater(models, 50)
-        self.assertFalse(found)
+                self.assertGreater(models, 50)
+                self.assertFalse(found)
 
     @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.http")
     def test_the_crawl_finds_what_the_own_branch_may_read(self):
