@@ -3,7 +3,8 @@
 
 Input: a header line and any of the columns record_id, branch, name, is_company, vat,
 company_registry, email, phone, mobile, website, street, city, zip, country_code,
-contact_person; others are ignored. UTF-8, separated by comma, semicolon or tabulator.
+contact_person; others are ignored, and so are capitals, spaces and signs in their
+names. UTF-8 or --encoding, separated by comma, semicolon, tabulator or bar.
 Pairs come as left_id,right_id,score,verdict,evidence in the order of the register;
 clusters as record_id,cluster_id, one row for each record that is not alone.
 
@@ -66,6 +67,12 @@ def _options() -> argparse.Namespace:
         "--scheme",
         metavar="NAME",
         help="weights and thresholds (default: by the first rows)",
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="of the register, for example cp1250 (default: UTF-8, or as a byte order"
+        " mark says)",
     )
     parser.add_argument(
         "--processes",

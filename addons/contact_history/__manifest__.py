@@ -20,6 +20,7 @@
         "security/contact_followup_security.xml",
         "security/contact_interaction_layout_security.xml",
         "security/contact_feedback_security.xml",
+        "security/mail_notification_security.xml",
         "data/contact_phone_data.xml",
         "data/contact_response_data.xml",
         "views/contact_history_timeline_views.xml",

@@ -47,6 +47,7 @@
         "security/offer_search_security.xml",
         "security/offer_learning_security.xml",
         "security/offer_satisfaction_security.xml",
+        "security/mail_followers_security.xml",
         "data/offer_offer_cron.xml",
         "data/offer_archive_check_cron.xml",
         "data/offer_conflict_data.xml",

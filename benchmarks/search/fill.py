@@ -208,7 +208,8 @@ def insert_rows():
     texts = "t0 || ' ' || t1 || ' ' || t2 || ' ' || terms"
     names = "lower(number) || ' ' || words || ' q' || n"
     sql(
-        "INSERT INTO offer_search_document (offer_id, sent_at, vector) SELECT id, at, "
+        "INSERT INTO offer_search_document (offer_id, company_id, sent_at, vector) "
+        "SELECT id, company, at, "
         f"setweight(to_tsvector('simple', {names}), 'A') || "
         f"setweight(to_tsvector('simple', {subjects} || ' ' || {codes}), 'B') || "
         f"setweight(to_tsvector('simple', {plain.format(texts)} || ' ' || p0 || ' ' || "

@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from matching import Party
 
+from .dialect import best_delimiter, columns, lines_of, named_delimiter
+
 COLUMNS = (
     *("record_id", "branch", "name", "is_company", "vat", "company_registry"),
     *("email", "phone", "mobile", "website", "street", "city", "zip"),
@@ -24,11 +26,14 @@ TELLING = (
     *("name", "vat", "company_registry", "email", "phone", "mobile", "website"),
     "street",
 )
-_DELIMITERS = (",", ";", "\t")
 # A quotation mark that nobody closed ends here instead of at the end of the file.
 _LONGEST_ROW = 20
 _SAMPLE = 2000
 _HOME_SHARE = 0.05
+_WAY_OUT = (
+    "Save the file as UTF-8, or name its encoding, for example --encoding cp1250"
+    " (Polish Windows), cp1253 (Greek Windows), cp1252 (Western Windows)."
+)
 _YES = frozenset({"1", "true", "t", "yes", "y", "tak", "ja", "ναι"})
 _NO = frozenset({"0", "false", "f", "no", "n", "nie", "nein", "όχι"})
 
@@ -42,8 +47,8 @@ class Unusable(Exception):
 class _Lines:
     """Numbered lines of a file, of which some may be given back to come again."""
 
-    def __init__(self, file: BinaryIO):
-        self._numbered = enumerate(file, 1)
+    def __init__(self, lines: Iterable[bytes]):
+        self._numbered = enumerate(lines, 1)
         self._given_back: list[tuple[int, bytes]] = []
 
     def __iter__(self) -> _Lines:
@@ -63,13 +68,17 @@ class _Lines:
 class Register:
     """A CSV file of customers, read once from front to end.
 
+    :ivar encoding: ``None`` for UTF-8, or what a byte order mark says
     :ivar skipped: how many broken rows were left out so far
+    :ivar undecodable: how many of these are no text of the encoding
     :ivar bytes_read: how far the reading has come
     """
 
     path: Path
     report: Callable[[str], None]
+    encoding: str | None = None
     skipped: int = 0
+    undecodable: int = 0
     bytes_read: int = 0
     size: int = 0
     _columns: list[str] = field(default_factory=list)
@@ -89,26 +98,45 @@ class Register:
         except OSError as error:
             raise Unusable(f"{self.path}: {error.strerror}") from error
         with file:
-            lines = _Lines(file)
-            self._read_header(lines)
-            yield from self._sound_rows(lines)
+            lines = self._lines(file)
+            try:
+                self._read_header(lines)
+                yield from self._sound_rows(lines)
+            except UnicodeDecodeError as error:
+                raise Unusable(f"{self.path}: no {error.encoding} any more.") from error
+
+    def _lines(self, file: BinaryIO) -> _Lines:
+        try:
+            return _Lines(lines_of(file, self.encoding))
+        except ValueError as error:
+            raise Unusable(f"{error}.") from error
 
     # ---- header
 
     def _read_header(self, lines: _Lines) -> None:
-        first = next((line for _number, line in lines if line.strip()), None)
-        if first is None:
-            raise Unusable(f"{self.path}: the file is empty; a header line is needed.")
         try:
-            text = first.decode("utf-8-sig")
-            self._delimiter = max(_DELIMITERS, key=text.count)
+            text = self._first_line(lines)
+            named = named_delimiter(text)
+            if named:
+                text = self._first_line(lines)
+            self._delimiter = named or best_delimiter(text, COLUMNS)
             names = self._split(text) or []
         except UnicodeDecodeError as error:
-            raise Unusable(f"{self.path}: the header is not UTF-8.") from error
-        except ValueError as error:
+            wanted = self.encoding or "UTF-8"
+            raise Unusable(
+                f"{self.path}: the header is not {wanted}. {_WAY_OUT}"
+            ) from error
+        except (ValueError, csv.Error) as error:
             raise Unusable(f"{self.path}: the header is no CSV: {error}.") from error
-        self._columns = [name.strip().lower() for name in names]
+        self._columns = columns(names, COLUMNS)
         self._check_columns()
+
+    def _first_line(self, lines: _Lines) -> str:
+        found = next((line for _number, line in lines if line.strip()), None)
+        text = (found or b"").decode("utf-8-sig")
+        if not text.strip():
+            raise Unusable(f"{self.path}: the file is empty; a header line is needed.")
+        return text
 
     def _check_columns(self) -> None:
         known = [name for name in self._columns if name in COLUMNS]
@@ -129,10 +157,21 @@ class Register:
             if not line.strip():
                 continue
             try:
-                yield self._row(number, self._fields(line, lines))
+                fields = self._fields(line, lines)
+                # A spreadsheet writes rows that once held something as delimiters.
+                if any(map(str.strip, fields)):
+                    yield self._row(number, fields)
+            except UnicodeDecodeError:
+                self.undecodable += 1
+                self._skip(number, f"not {self.encoding or 'UTF-8'}")
             except ValueError as error:
-                self.skipped += 1
-                self.report(f"line {number}: {error}; row skipped.")
+                self._skip(number, error)
+        if self.undecodable:
+            self.report(f"{self.undecodable} rows could not be read. {_WAY_OUT}")
+
+    def _skip(self, number: int, why: object) -> None:
+        self.skipped += 1
+        self.report(f"line {number}: {why}; row skipped.")
 
     def _fields(self, line: bytes, lines: _Lines) -> list[str]:
         """Split a row, which may go on over the next lines.
@@ -152,7 +191,7 @@ class Register:
         lines: _Lines,
         taken: list[tuple[int, bytes]],
     ) -> list[str]:
-        while (fields := self._split(_decoded(joined))) is None:
+        while (fields := self._split(joined.decode())) is None:
             following = next(lines, None) if len(taken) < _LONGEST_ROW else None
             if following is None:
                 raise ValueError("a quotation mark is never closed")
@@ -187,13 +226,6 @@ class Register:
             raise ValueError(f"record_id {record_id!r} was there before")
         self._seen.add(mark)
         return row
-
-
-def _decoded(line: bytes) -> str:
-    try:
-        return line.decode()
-    except UnicodeDecodeError as error:
-        raise ValueError("not UTF-8") from error
 
 
 def sampled(rows: Iterator[Row]) -> tuple[list[Row], Iterator[Row]]:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import combinations, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -31,7 +31,14 @@ from .looks import first_look, forget, second_look
 from .progress import Progress
 from .reading import Register, Row, Unusable, home_countries, party, sampled
 from .spool import ProfileReader, TextReader, TextWriter, append_arrays
-from .steps import VERDICTS, Job, Workers, normalise_rows, propose_pairs
+from .steps import (
+    VERDICTS,
+    Job,
+    Workers,
+    forget_marks,
+    normalise_rows,
+    propose_pairs,
+)
 
 _CHUNK = 1000
 # Starting processes takes longer than comparing this few.
@@ -46,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with contextlib.ExitStack() as stack:
             stack.callback(forget)
+            stack.callback(forget_marks)
             if gc.isenabled():
                 stack.callback(gc.enable)
             return _Scan(options, progress, stack).run()
@@ -69,7 +77,7 @@ class _Scan:
     ):
         self._options = options
         self._progress = progress
-        self._register = Register(options.register, progress.say)
+        self._register = Register(options.register, progress.say, options.encoding)
         self._pairs, self._clusters = _outputs(options, stack)
         folder = tempfile.TemporaryDirectory(prefix="match-csv-")
         self._folder = Path(stack.enter_context(folder))
@@ -116,15 +124,17 @@ class _Scan:
     def _normalise(self, workers: Workers, rows: Iterator[Row]) -> None:
         profiles = TextWriter(self._folder, "profiles")
         ids = TextWriter(self._folder, "ids")
+        marks = self._stack.enter_context((self._folder / "marks").open("wb"))
         for done in workers.map(normalise_rows, _chunks(rows)):
             profiles.add(done.profiles, done.profile_lengths)
             ids.add(done.ids, done.id_lengths)
             append_arrays(self._folder, "keys", done.keys)
+            marks.write(done.marks)
             self._count += len(done.id_lengths)
             register = self._register
             self._progress.update("Reading", register.bytes_read, register.size)
-        profiles.close()
-        ids.close()
+        for file in (profiles, ids, marks):
+            file.close()
 
     def _propose(self, workers: Workers) -> None:
         tasks = [(partition, self._count) for partition in range(PARTITIONS)]
@@ -192,7 +202,17 @@ def _outputs(
     pairs = options.out
     if pairs is None and options.clusters is None:
         pairs = Path("-")
+    _check_apart(options.register, pairs, options.clusters)
     return _opened(pairs, stack), _opened(options.clusters, stack)
+
+
+def _check_apart(*paths: Path | None) -> None:
+    """Refuse to write over what is still to be read, or one file in two ways."""
+    named = [path for path in paths if path is not None and str(path) != "-"]
+    for one, other in combinations(named, 2):
+        is_same = one.resolve() == other.resolve()
+        if is_same or (one.exists() and other.exists() and one.samefile(other)):
+            raise Unusable(f"{other}: register and outputs must be different files.")
 
 
 def _opened(path: Path | None, stack: contextlib.ExitStack) -> TextIO | None:

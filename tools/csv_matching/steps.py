@@ -11,6 +11,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from matching.batch import (
     new_partitions,
     shared_counts,
 )
+from matching.splitting import marks
 
 from .reading import Row, party
 from .spool import append_arrays, packed, range_width, read_numbers
@@ -53,13 +55,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Normalised:
-    """A chunk of customers: profiles, record ids and keys, each as bytes."""
+    """A chunk of customers: profiles, record ids, keys and marks, each as bytes."""
 
     profiles: bytes
     profile_lengths: array[int]
     ids: bytes
     id_lengths: array[int]
     keys: list[bytes]
+    marks: bytes
 
 
 _job: Job
@@ -82,10 +85,11 @@ def normalise_rows(chunk: tuple[int, list[Row]]) -> Normalised:
     """Turn rows, the first of which has the given number, into profiles and keys."""
     first, rows = chunk
     keys = new_partitions()
-    profiles, ids = [], []
+    profiles, ids, known = [], [], array("H")
     for record, row in enumerate(rows, first):
         profile = normalise(party(row, _job.home_countries))
         add_keys(keys, record, profile.all_keys)
+        known.extend(marks(profile))
         profiles.append(packed(profile))
         ids.append(row["record_id"].encode())
     return Normalised(
@@ -94,6 +98,7 @@ def normalise_rows(chunk: tuple[int, list[Row]]) -> Normalised:
         b"".join(ids),
         array("I", map(len, ids)),
         [partition.tobytes() for partition in keys],
+        known.tobytes(),
     )
 
 
@@ -101,15 +106,28 @@ def propose_pairs(task: tuple[int, int]) -> int:
     """Write the pairs that one partition's keys bring up; return how many."""
     partition, count = task
     ranges, counted = new_partitions(), array("Q")
-    width, caps = range_width(count), Caps()
+    width, caps, known = range_width(count), Caps(), _marks(_job.folder)
     for block in blocks(read_numbers(_job.folder, f"keys-{partition:02d}")):
-        add_pairs(ranges, block, width, caps)
+        add_pairs(ranges, block, width, caps, known)
         for numbers in shared_counts((block,)):
             counted.extend(numbers)
     parts = (part.tobytes() for part in ranges)
     append_arrays(_job.folder, f"pairs-{os.getpid()}", parts)
     (_job.folder / f"counts-{partition:02d}").write_bytes(counted.tobytes())
     return sum(map(len, ranges))
+
+
+@cache
+def _marks(folder: Path) -> array[int]:
+    """Read the marks of all records, once for each process."""
+    known = array("H")
+    known.frombytes((folder / "marks").read_bytes())
+    return known
+
+
+def forget_marks() -> None:
+    """Let go of what this process has read."""
+    _marks.cache_clear()
 
 
 class Workers:

@@ -55,3 +55,4 @@ from . import test_timeline_ways
 from . import test_ui
 from . import test_ui_header
 from . import test_branch_help
+from . import test_notification_access

@@ -27,12 +27,17 @@ class OfferSatisfactionController(http.Controller):
             row_sudo._answer(mark, feedback, stop=bool(stop))
         language = row_sudo.partner_id.lang or row_sudo.company_id.partner_id.lang
         request.update_context(lang=language)
+        is_answered = row_sudo.state == "answered"
         values = {
-            "company": row_sudo.company_id.name,
+            # the branch that asks, not the first company of the database
+            "company": row_sudo.company_id,
+            "logo_company": row_sudo.company_id._offer_logo_company(),
             "offer": row_sudo.offer_id.name,
             "mark": mark,
             "stop": bool(stop),
-            "is_sent": is_sent,
-            "is_answered": row_sudo.state == "answered",
+            "feedback": feedback,
+            "is_done": is_answered or (is_sent and bool(stop)),
+            "is_answered": is_answered,
+            "is_incomplete": is_sent,
         }
         return request.render("offer_repository.offer_satisfaction_page", values)

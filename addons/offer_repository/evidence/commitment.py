@@ -72,15 +72,17 @@ def _opens_all(
 ) -> bool:
     """Tell whether nothing is wrong; nearly always so, and a million rows have many."""
     try:
-        return values.keys() == commitments.keys() and all(
-            hmac.digest(
-                bytes.fromhex(salts[field]), _message(field, value), "sha256"
-            ).hex()
-            == commitments[field]
-            for field, value in values.items()
-        )
+        if values.keys() != commitments.keys():
+            return False
+        for field, value in values.items():
+            # written out, as one call less for each of ten million values
+            message = (field + "\0" + value).encode("utf-8", "surrogatepass")
+            digest = hmac.digest(bytes.fromhex(salts[field]), message, "sha256")
+            if digest.hex() != commitments[field]:
+                return False
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
+    return True
 
 
 def _message(field: str, value: str) -> bytes:

@@ -6,7 +6,8 @@ and keep what lies between them in files:
 1. ``add_keys``: every key of every record becomes two numbers, its hash and the record,
    dealt out to partitions by hash.
 2. ``blocks``: a partition's records that share a key; ``shared_counts`` of large ones.
-3. ``add_pairs``: the pairs within a block, dealt out to ranges of the left record.
+3. ``add_pairs``: the pairs within a block, or within what a large block is split into,
+   dealt out to ranges of the left record.
 4. ``candidates``: a range's pairs, each once, with how many keys brought it up.
 
 5. ``FirstLook`` of :mod:`.second_look` keeps what they came to, for the second look.
@@ -18,17 +19,18 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
 from .keys import Key, Kind
 from .profile import Profile
+from .splitting import split
 
 PARTITIONS = 64
 _PARTITION_SHIFT = 64 - 6
@@ -41,7 +43,7 @@ _ALIKE_BY_NAME_KEYS = {1: 70.0, 2: 50.0}
 # Lowest bits of a hash, and of a packed pair: what the key is made of.
 _SOURCE_BITS = 3
 _SOURCE_MASK = (1 << _SOURCE_BITS) - 1
-_WEAK_LARGE, _NAME, _PLACE, _BRAND, _STRONG = range(5)
+_WEAK_LARGE, _NAME, _PLACE, _BRAND, _STRONG, _SPLIT = range(6)
 _HASH_MASK = (1 << 64) - 1 - _SOURCE_MASK
 _KEPT_COUNTS = 65536
 _SOURCES = {
@@ -59,10 +61,11 @@ _STARTS = {kind: (f"{kind}\0".encode(), _source(kind)) for kind in Kind}
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """How many records may share a key before it brings up no pair.
+    """How many records may share a key before it brings up no pair on its own.
 
-    A key above its cap still counts as evidence; it only proposes nobody. Measured in
-    docs/matching.md: larger blocks cost time by the square and find nothing.
+    A key above its cap still counts as evidence, and brings up those who have something
+    else in common, too; see :mod:`.splitting`. Measured in docs/matching.md: larger
+    blocks cost time by the square and find nothing.
 
     :ivar strong: for identifiers, see ``Kind.is_strong``
     :ivar weak: for everything made of names and addresses
@@ -74,8 +77,7 @@ class Caps:
     alone: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Two records, by their numbers, ``left`` the smaller one.
 
     :ivar strong: how many identifiers brought them up
@@ -110,8 +112,7 @@ def add_keys(
     partitions: list[array[int]], record: int, profile_keys: Iterable[Key]
 ) -> None:
     """Deal a record's keys out to ``partitions``; records come in ascending order."""
-    for key in profile_keys:
-        number = key_hash(key)
+    for number in {key_hash(key) for key in profile_keys}:
         partitions[number >> _PARTITION_SHIFT].extend((number, record))
 
 
@@ -126,37 +127,59 @@ def blocks(partition: array[int]) -> Iterator[tuple[int, list[int]]]:
 
 
 def add_pairs(
-    ranges: list[array[int]], block: tuple[int, list[int]], width: int, caps: Caps
+    ranges: list[array[int]],
+    block: tuple[int, list[int]],
+    width: int,
+    caps: Caps,
+    known: Sequence[int] = (),
 ) -> None:
     """Deal the pairs of a block out to ranges of ``width`` left records each.
 
-    Cost: the square of the block's size, which the caps bound.
+    ``known`` are the marks of all records, one record after the other; with none, no
+    block is split. Cost: the square of the block's size, which the caps bound.
     """
     number, members = block
-    source = number & _SOURCE_MASK
-    if len(members) > (caps.strong if source == _STRONG else caps.weak):
-        return
-    if source != _STRONG and len(members) > caps.alone:
-        source = _WEAK_LARGE
-    for left, right in combinations(members, 2):
+    source, size = number & _SOURCE_MASK, len(members)
+    is_strong = source == _STRONG
+    if size <= (caps.strong if is_strong else caps.weak):
+        is_large = not is_strong and size > caps.alone
+        how = _WEAK_LARGE if is_large else source
+        _deal(ranges, combinations(members, 2), width, how)
+    if known and size > (caps.strong if is_strong else caps.alone):
+        groups = split(members, known, caps.alone)
+        pairs = {pair for group in groups for pair in combinations(group, 2)}
+        _deal(ranges, pairs, width, _PLACE if source == _PLACE else _SPLIT)
+
+
+def _deal(
+    ranges: list[array[int]], pairs: Iterable[tuple[int, int]], width: int, source: int
+) -> None:
+    for left, right in pairs:
         pair = (left << _RECORD_BITS | right) << _SOURCE_BITS | source
         ranges[left // width].append(pair)
 
 
 def candidates(pairs: Iterable[int]) -> Iterator[Candidate]:
     """Yield each pair of a range once, in order, without those of one large block."""
-    for pair, hits in groupby(sorted(pairs), key=_records):
-        sources = [hit & _SOURCE_MASK for hit in hits]
-        if sources == [_WEAK_LARGE]:
-            continue
-        strong, places = sources.count(_STRONG), sources.count(_PLACE)
-        names, brands = len(sources) - strong - places, sources.count(_BRAND)
-        left, right = pair >> _RECORD_BITS, pair & _RECORD_MASK
-        yield Candidate(left, right, strong, places, names, brands)
+    last = -1
+    sources: list[int] = []
+    for hit in sorted(pairs):
+        pair = hit >> _SOURCE_BITS
+        if pair != last:
+            if sources and sources != [_WEAK_LARGE]:
+                yield _candidate(last, sources)
+            last, sources = pair, []
+        sources.append(hit & _SOURCE_MASK)
+    if sources and sources != [_WEAK_LARGE]:
+        yield _candidate(last, sources)
 
 
-def _records(pair: int) -> int:
-    return pair >> _SOURCE_BITS
+def _candidate(pair: int, sources: list[int]) -> Candidate:
+    strong, places = sources.count(_STRONG), sources.count(_PLACE)
+    # Keys that too many share have the same in common, over and over.
+    names = len(sources) - strong - places - max(0, sources.count(_SPLIT) - 1)
+    left, right = pair >> _RECORD_BITS, pair & _RECORD_MASK
+    return Candidate(left, right, strong, places, names, sources.count(_BRAND))
 
 
 def is_hopeless(candidate: Candidate, left: Profile, right: Profile) -> bool:

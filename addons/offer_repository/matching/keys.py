@@ -38,6 +38,9 @@ class Kind(StrEnum):
     PHONE_START = "phone_start"
     PHONE_END = "phone_end"
 
+    # That of Enum is Python code, and a scan hashes tens of millions of keys.
+    __hash__ = str.__hash__
+
     @property
     def is_strong(self) -> bool:
         """Return whether a shared value counts as an identifier."""

@@ -2,9 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from .blocking import blocking_keys, scan_keys
 from .keys import Key
@@ -22,9 +20,10 @@ class ProfileError(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A customer in normal form; texts are ``""`` and tuples empty when not known.
+
+    A named tuple, because scans and look-ups make millions of them from what is stored.
 
     :ivar name: as typed, cut to 120 characters, for showing only
     :ivar is_person: ``True``, ``False``, or ``None`` when nothing tells
@@ -86,7 +85,7 @@ class Profile:
     def dump(self) -> str:
         """Return the profile as compact JSON; :meth:`load` is the exact inverse."""
         return json.dumps(
-            [PROFILE_VERSION, *_values(self)],
+            [PROFILE_VERSION, *self],
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -102,12 +101,7 @@ class Profile:
             version, *values = json.loads(text)
         except (ValueError, TypeError) as error:
             raise ProfileError("profile_unreadable") from error
-        if version != PROFILE_VERSION or len(values) != _FIELDS:
+        if version != PROFILE_VERSION or len(values) != len(cls._fields):
             raise ProfileError("profile_version")
-        fields: Any = (tuple(v) if v.__class__ is list else v for v in values)
-        return cls(*fields)
-
-
-_FIELDS = len(Profile.__slots__)
-# All values are texts and tuples of texts; ``astuple`` would copy each of them.
-_values = attrgetter(*Profile.__slots__)
+        fields: Any = [tuple(v) if v.__class__ is list else v for v in values]
+        return cls._make(fields)

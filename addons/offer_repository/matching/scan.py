@@ -22,6 +22,7 @@ from .features import Counts, Seen, observe
 from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
 from .second_look import FirstLook
+from .splitting import marks
 
 _Looks = dict[tuple[int, int], list[Seen]]
 
@@ -62,9 +63,10 @@ def _proposed(
     for record, profile in enumerate(profiles):
         add_keys(keys, record, profile.all_keys)
     found = [block for partition in keys for block in blocks(partition)]
+    known = array("H", (mark for profile in profiles for mark in marks(profile)))
     pairs = [array("Q")]
     for block in found:
-        add_pairs(pairs, block, len(profiles), caps)
+        add_pairs(pairs, block, len(profiles), caps, known)
     return pairs[0], CompactCounts(shared_counts(found))
 
 

@@ -48,6 +48,7 @@ from . import offer_intake_taking
 from . import offer_intake_mail
 from . import offer_intake_quotation
 from . import offer_mailbox
+from . import mail_followers
 from . import mail_thread
 from . import offer_import
 from . import offer_import_files
@@ -99,6 +100,7 @@ from . import offer_conflict
 from . import offer_conflict_detection
 from . import offer_conflict_comparison
 from . import offer_conflict_decision
+from . import offer_conflict_history
 from . import offer_conflict_judgement
 from . import offer_conflict_foresight
 from . import offer_conflict_reopening
@@ -170,6 +172,7 @@ from . import offer_search_word
 from . import offer_search_queue
 from . import offer_search_sources
 from . import offer_search_question
+from . import offer_search_rows
 from . import offer_search_snippet
 from . import offer_search
 from . import offer_search_preview
@@ -198,6 +201,7 @@ from . import offer_conflict_report
 from . import offer_conflict_report_query
 from . import offer_digest
 from . import offer_export_learning
+from . import offer_export_board
 from . import offer_dashboard
 from . import offer_dashboard_charts
 from . import res_company_learning

@@ -1,8 +1,23 @@
-from odoo import models
+from odoo import api, models
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_potential_lead_duplicates(self):
+        """Count similar leads that the reader may open, of the others there is a card.
+
+        Odoo counts as superuser: its button would then open an empty list, reading the
+        field would be refused, and the number would tell of other branches unlogged.
+        """
+        result = super()._compute_potential_lead_duplicates()
+        for lead in self:
+            similar = lead.duplicate_lead_ids - lead
+            readable = similar.sudo(False)._filtered_access("read").sudo()
+            lead.duplicate_lead_ids = readable + lead
+            lead.duplicate_lead_count = len(readable)
+        return result
 
     def action_set_lost(self, **additional_values):
         """Name the reason first: offers are closed in the midst of Odoo's steps."""

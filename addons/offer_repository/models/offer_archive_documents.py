@@ -12,7 +12,11 @@ _AT_ONCE = 4 << 20
 _BATCH = 500
 # How attachments of the archive are made; anything else was done to them later.
 _FLAWS = SQL(
-    """ARRAY_REMOVE(ARRAY[
+    """CASE WHEN a.type = 'binary' AND a.company_id = r.company_id
+        AND a.public IS NOT TRUE AND CONCAT(
+            a.url, a.access_token, a.res_field, a.description
+        ) = '' THEN NULL
+    ELSE ARRAY_REMOVE(ARRAY[
         CASE WHEN a.type IS DISTINCT FROM 'binary' THEN 'type' END,
         CASE WHEN a.public THEN 'public' END,
         CASE WHEN a.url != '' THEN 'url' END,
@@ -20,7 +24,7 @@ _FLAWS = SQL(
         CASE WHEN a.res_field != '' THEN 'res_field' END,
         CASE WHEN a.description != '' THEN 'description' END,
         CASE WHEN a.company_id IS DISTINCT FROM r.company_id THEN 'company_id' END
-    ], NULL)"""
+    ], NULL) END"""
 )
 
 
@@ -50,7 +54,7 @@ class OfferRevision(models.Model):
 
     def _kept_document(self, row):
         digest = self._kept_digest(row)
-        flaws = row["flaws"]
+        flaws = row["flaws"] or []
         if digest is not None and not self._is_checksum_right(row):
             flaws.append("checksum")
         return KeptDocument(

@@ -128,7 +128,10 @@ class OfferRevision(models.Model):
     def _query_rows(self, company_id, after, until):
         self.env.cr.execute(
             SQL(
-                "SELECT *, trim_scale(amount_untaxed)::text AS untaxed, "
+                "SELECT id, chain_seq, payload, payload_sha256, previous_hash, hash, "
+                "personal, company_id, offer_id, date, number, reason, origin, "
+                "external_number, date_recorded, currency_id, is_material, validity, "
+                "trim_scale(amount_untaxed)::text AS untaxed, "
                 "trim_scale(amount_tax)::text AS tax, "
                 "trim_scale(amount_total)::text AS total "
                 "FROM offer_revision WHERE company_id = %s AND chain_seq > %s "
@@ -196,15 +199,18 @@ class OfferRevision(models.Model):
                 r"""
                 SELECT revision_id,
                     CASE WHEN BOOL_AND(company_id = %s) THEN STRING_AGG(
-                        CONCAT(
-                            sequence, E'\x1f', display_type, E'\x1f',
-                            COALESCE(is_optional, FALSE), E'\x1f',
-                            product_id, E'\x1f', product_code, E'\x1f',
-                            name, E'\x1f', TRIM_SCALE(quantity), E'\x1f',
-                            uom_id, E'\x1f', uom_name, E'\x1f',
-                            TRIM_SCALE(price_unit), E'\x1f',
-                            TRIM_SCALE(discount), E'\x1f',
-                            TRIM_SCALE(price_subtotal), E'\x1f', tax_names
+                        CONCAT_WS(
+                            E'\x1f', COALESCE(sequence::text, ''),
+                            COALESCE(display_type, ''),
+                            CASE WHEN is_optional THEN 't' ELSE 'f' END,
+                            COALESCE(product_id::text, ''),
+                            COALESCE(product_code, ''), COALESCE(name, ''),
+                            COALESCE(TRIM_SCALE(quantity)::text, ''),
+                            COALESCE(uom_id::text, ''), COALESCE(uom_name, ''),
+                            COALESCE(TRIM_SCALE(price_unit)::text, ''),
+                            COALESCE(TRIM_SCALE(discount)::text, ''),
+                            COALESCE(TRIM_SCALE(price_subtotal)::text, ''),
+                            COALESCE(tax_names, '')
                         ), E'\x1e' ORDER BY sequence, id
                     ) END
                 FROM offer_revision_line

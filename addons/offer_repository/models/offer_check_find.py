@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ..finding import words_of
-from .offer_check_query import parse_query
+from .offer_check_query import CheckQuery, parse_query
 from .offer_search_document import folded
 from .partner_match import itself
 
@@ -39,6 +39,38 @@ class OfferCheck(models.AbstractModel):
         # as in check_customer
         self.env.invalidate_all()
         return answer
+
+    @api.model
+    def _tell_others(self, order):
+        """Tell who else a quotation's customer may be, as the notice above it does.
+
+        The caller has asked :meth:`_is_limit_reached`.
+
+        :return: the cards, surest first, and whether people have judged all of them to
+            be the same customer, so that nobody need look again
+        """
+        query = CheckQuery("sale.order", partner_id=order.partner_id.id or 0)
+        company_sudo = order.company_id.sudo()
+        matches = self._find_customers(query, company_sudo)
+        answer = self._tell(
+            query, matches, self._find_offers(matches, company_sudo), company_sudo
+        )
+        others = {match.partner_id for match in matches if not self._is_itself(match)}
+        is_settled = others <= self._judged_same(order, company_sudo)
+        offers = [card for card in answer["cards"] if not card["is_same_record"]]
+        # as in check_customer
+        self.env.invalidate_all()
+        return answer["customers"] + offers, is_settled
+
+    @api.model
+    def _judged_same(self, order, company_sudo):
+        """Return the ids of whom people judged to be a quotation's customer."""
+        entity_id = order.partner_id.sudo().commercial_partner_id.id
+        judged = self.env["offer.partner.match"]._judged_by_other(
+            {entity_id}, company_sudo._offer_tree()
+        )
+        rows_sudo = judged.get(entity_id, {})
+        return {pid for pid, row in rows_sudo.items() if row.judgement == "same"}
 
     @api.model
     def _with_readable(self, name, matches):

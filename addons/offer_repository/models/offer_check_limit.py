@@ -16,10 +16,16 @@ class OfferCheck(models.AbstractModel):
 
     @api.model
     def _check_user(self):
-        if not self.env.user.has_group("offer_repository.offer_repository_group_user"):
-            raise AccessError(
-                self.env._("Only users of the offer repository can check customers.")
-            )
+        if not self._is_user():
+            raise AccessError(self._user_message())
+
+    @api.model
+    def _is_user(self):
+        return self.env.user.has_group("offer_repository.offer_repository_group_user")
+
+    @api.model
+    def _user_message(self):
+        return self.env._("Only users of the offer repository can check customers.")
 
     @api.model
     def _is_limit_reached(self):

@@ -109,7 +109,7 @@ class OfferComparison(models.AbstractModel):
         if not fewest <= len(ids) <= MOST:
             raise UserError(
                 self.env._(
-                    "Choose %(fewest)s to %(most)s offers or versions to compare, "
+                    "Choose %(fewest)s to %(most)s offers or revisions to compare, "
                     "not %(count)s.",
                     fewest=fewest,
                     most=MOST,
@@ -134,7 +134,7 @@ class OfferComparison(models.AbstractModel):
             for one in ids
         ):
             raise ValidationError(
-                self.env._("A comparison needs the numbers of the versions as a list.")
+                self.env._("A comparison needs the numbers of the revisions as a list.")
             )
         return list(dict.fromkeys(ids))
 

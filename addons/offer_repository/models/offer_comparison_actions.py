@@ -19,7 +19,7 @@ class OfferOffer(models.Model):
         if len(self) == 1 and len(revisions) < 2:
             raise UserError(
                 self.env._(
-                    "%(offer)s has one version, and you may read no other offer to "
+                    "%(offer)s has one revision, and you may read no other offer to "
                     "this customer. Mark two offers in the list to compare them.",
                     offer=self.name,
                 )

@@ -59,7 +59,7 @@ class OfferComparison(models.AbstractModel):
     @api.model
     def _revision_title(self, revision_sudo):
         return self.env._(
-            "%(offer)s, version %(number)s",
+            "%(offer)s, revision %(number)s",
             offer=revision_sudo.offer_id.name,
             number=revision_sudo.number,
         )

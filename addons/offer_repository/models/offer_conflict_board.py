@@ -41,7 +41,7 @@ class OfferConflict(models.Model):
             offers_sudo = case.sudo()._ordered_offers()
             sides = offers_sudo.grouped("company_id")
             case.who_was_first = "\n".join(
-                case._first_sentence(side_sudo, offers_sudo)
+                case._with_all_branches()._first_sentence(side_sudo, offers_sudo)
                 for side_sudo, offers_sudo in sides.items()
             )
 

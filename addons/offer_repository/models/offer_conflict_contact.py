@@ -22,7 +22,8 @@ class OfferConflict(models.Model):
     def _preferred_contact_text(self):
         # sudo: the ids of the case's customers; what is read of them is not
         ids = self.sudo().offer_ids.commercial_partner_id.ids
-        partners = self.env["res.partner"].browse(ids)._filtered_access("read")
+        readers = self._with_all_branches().env
+        partners = readers["res.partner"].browse(ids)._filtered_access("read")
         ours = Domain("commercial_partner_id", "in", partners.ids)
         habits = partners and partners[:1]._contact_history_welcome(ours)
         preferred = habits and habits["preferred"]
@@ -46,6 +47,14 @@ class OfferConflict(models.Model):
             **values,
         )
 
+    def _with_all_branches(self):
+        """Return the case as its reader sees it with all of the own branches on.
+
+        A case is about several branches: which of them are switched on for lists must
+        not decide what the reader learns of it. Nobody reads more than by rights.
+        """
+        return self.with_context(allowed_company_ids=self.env.user.company_ids.ids)
+
     # ------------------------------------------------------------------
     # Who was first
     # ------------------------------------------------------------------
@@ -62,11 +71,12 @@ class OfferConflict(models.Model):
         self.check_access("read")
         # sudo: names and dates of offers are the case's own
         sides_sudo = self.sudo()._ordered_offers().grouped("company_id")
+        reader = self._with_all_branches()
         return [
             {
                 "key": side_sudo.id,
                 "branch": side_sudo.name,
-                "events": self._first_events(side_sudo, offers_sudo),
+                "events": reader._first_events(side_sudo, offers_sudo),
             }
             for side_sudo, offers_sudo in sides_sudo.items()
         ]
@@ -87,7 +97,9 @@ class OfferConflict(models.Model):
             {
                 "code": code,
                 "label": labels[code],
-                "date": fields.Date.to_string(moment.date()),
+                "date": fields.Date.to_string(
+                    fields.Datetime.context_timestamp(self, moment)
+                ),
             }
             for code, moment in moments.items()
             if moment

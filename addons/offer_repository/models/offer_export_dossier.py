@@ -112,7 +112,7 @@ class OfferExport(models.AbstractModel):
     def _version_sheet(self, request, ids):
         columns = (
             Column(self.env._("Offer"), width=14),
-            Column(self.env._("Version"), "number", 8),
+            Column(self.env._("Revision"), "number", 8),
             Column(self.env._("Date"), "datetime", 17),
             Column(self.env._("Reason"), width=18),
             Column(self.env._("Customer"), width=36),
@@ -123,7 +123,7 @@ class OfferExport(models.AbstractModel):
             Column(self.env._("Currency"), width=9),
             Column(self.env._("Documents"), "number", 10),
         )
-        name = self.env._("Versions")
+        name = self.env._("Revisions")
         return self._sheet(request, name, columns, self._version_rows(ids))
 
     @api.model
@@ -232,7 +232,7 @@ class OfferExport(models.AbstractModel):
             Column(self.env._("Salesperson"), width=20),
             Column(self.env._("Offer"), width=14),
             Column(self.env._("State"), width=12),
-            Column(self.env._("Current Version"), width=10),
+            Column(self.env._("Current Revision"), width=10),
             Column(self.env._("Quantity"), "number", 10),
             Column(self.env._("Unit"), width=10),
             Column(self.env._("Unit Price"), "money", 16),

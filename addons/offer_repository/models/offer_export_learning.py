@@ -94,7 +94,7 @@ class OfferExport(models.AbstractModel):
             self.env._("offers in conflicts"),
         )
         newest = max(date for _case, date in groups)
-        name, rows = self.env._("Cannibalisation"), self._conflict_rows(ids)
+        name, rows = self.env._("Conflicts"), self._conflict_rows(ids)
         return [self._sheet(request, name, self._conflict_columns(), rows)], newest
 
     @api.model
@@ -105,7 +105,12 @@ class OfferExport(models.AbstractModel):
         )
 
     @api.model
+    def _is_paper(self):
+        return bool(self.env.context.get(_PAPER))
+
+    @api.model
     def _conflict_columns(self):
+        is_paper = self._is_paper()
         details = (
             Column(self.env._("Severity"), width=10),
             Column(self.env._("Hours to Decision"), "number", 10),
@@ -113,19 +118,20 @@ class OfferExport(models.AbstractModel):
             Column(self.env._("Highest"), "money", 16),
         )
         return (
-            Column(self.env._("Case"), width=14),
+            Column(self.env._("Case"), width=20),
             Column(self.env._("Customer"), width=30),
             Column(self.env._("Branch"), width=22),
             Column(self.env._("Against Branch"), width=22),
             Column(self.env._("Detected"), "datetime", 18),
-            Column(self.env._("State"), width=16),
+            Column(self.env._("State"), width=21),
             Column(self.env._("Decision"), width=24),
             Column(self.env._("Caught"), width=18),
-            *(() if self.env.context.get(_PAPER) else details),
+            *(() if is_paper else details),
             Column(self.env._("Spread"), "money", 18, is_total=True),
             Column(self.env._("Sold For"), "money", 18),
             Column(self.env._("Given Away"), "money", 18, is_total=True),
-            Column(self.env._("Currency"), width=12),
+            # on paper the line of totals names it
+            *(() if is_paper else (Column(self.env._("Currency"), width=12),)),
         )
 
     @api.model
@@ -137,7 +143,8 @@ class OfferExport(models.AbstractModel):
     @api.model
     def _conflict_row(self, row_sudo):
         currency = row_sudo.currency_id
-        hours = row_sudo.decision_hours
+        hours, sold = row_sudo.decision_hours, row_sudo.sold_amount
+        is_paper = self._is_paper()
         details = (
             self._label(row_sudo, "severity"),
             round(hours, 1) if row_sudo.state == "decided" else None,
@@ -153,9 +160,10 @@ class OfferExport(models.AbstractModel):
             self._label(row_sudo, "state"),
             self._label(row_sudo, "decision"),
             self._label(row_sudo, "caught"),
-            *(() if self.env.context.get(_PAPER) else details),
+            *(() if is_paper else details),
             self._money(row_sudo.spread_amount, currency),
-            self._money(row_sudo.sold_amount, currency),
-            self._money(row_sudo.given_away, currency),
-            currency.name,
+            # nothing sold yet is not sold for nothing
+            self._money(sold, currency) if sold else None,
+            self._money(row_sudo.given_away, currency) if sold else None,
+            *(() if is_paper else (currency.name,)),
         )

@@ -107,7 +107,7 @@ class OfferExport(models.AbstractModel):
     def _line_columns(self):
         return (
             Column(self.env._("Offer"), width=14),
-            Column(self.env._("Version"), "number", 8),
+            Column(self.env._("Revision"), "number", 8),
             Column(self.env._("Date"), "datetime", 17),
             Column(self.env._("Branch"), width=22),
             Column(self.env._("Customer"), width=30),

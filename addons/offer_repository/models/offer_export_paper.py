@@ -33,9 +33,11 @@ class OfferExport(models.AbstractModel):
         """
         name, sheets, _newest = self._make(request)
         company_sudo = self.env.company.sudo()
-        parts = tuple(self._paper_part(sheet) for sheet in sheets)
+        titles = {sheet.title for sheet in sheets}
+        title = titles.pop() if len(titles) == 1 else sheets[0].about[0]
+        parts = tuple(self._paper_part(sheet, title) for sheet in sheets)
         document = TableDocument(
-            title=sheets[0].about[0] if len(sheets) > 1 else sheets[0].title,
+            title=title,
             letterhead=company_sudo._offer_letterhead(),
             fonts=company_sudo._offer_fonts(),
             page_label=self.env._(
@@ -49,8 +51,8 @@ class OfferExport(models.AbstractModel):
         return name, sum(len(part.rows) for part in parts)
 
     @api.model
-    def _paper_part(self, sheet):
-        rows = []
+    def _paper_part(self, sheet, title):
+        rows, totals = [], {}
         for row in sheet.rows:
             if len(rows) == _MAX_ROWS:
                 raise UserError(
@@ -61,13 +63,39 @@ class OfferExport(models.AbstractModel):
                     )
                 )
             rows.append(TableRow(tuple(self._paper_cell(value) for value in row)))
+            self._add_totals(totals, sheet.columns, row)
         heads = tuple(
             TableHead(
                 column.title, weight=column.width, is_right=column.kind in _FIGURES
             )
             for column in sheet.columns
         )
-        return TablePart(heads, tuple(rows), sheet.name)
+        # A lone table has the title of the page already.
+        name = sheet.name if sheet.name != title else ""
+        return TablePart(heads, (*rows, *self._paper_totals(sheet, totals)), name)
+
+    @api.model
+    def _paper_totals(self, sheet, totals):
+        """Return a line for each currency, as the sheet has below its columns.
+
+        :param totals: dict of currency to dict of number of column to Money
+        """
+        for currency, sums in sorted(totals.items()):
+            label = sheet.total_label.format(currency=currency)
+            cells = [
+                self._paper_cell(sums.get(number))
+                for number in range(len(sheet.columns))
+            ]
+            yield TableRow((TableCell(label), *cells[1:]), is_strong=True)
+
+    @api.model
+    def _add_totals(self, totals, columns, row):
+        for number, (column, value) in enumerate(zip(columns, row, strict=True)):
+            if column.is_total and isinstance(value, Money):
+                sums = totals.setdefault(value.currency, {})
+                before = sums.get(number)
+                amount = value.amount + (before.amount if before else 0.0)
+                sums[number] = Money(amount, value.currency, value.digits)
 
     @api.model
     def _paper_cell(self, value):

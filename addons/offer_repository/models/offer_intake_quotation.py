@@ -24,7 +24,7 @@ class OfferIntake(models.Model):
         ondelete="set null",
         index="btree_not_null",
         domain="[('company_id', '=', company_id)]",
-        help="The documents become a version of this quotation's offer.",
+        help="The documents become a revision of this quotation's offer.",
     )
     quotation_text = fields.Char(compute="_compute_quotation_text")
 
@@ -42,7 +42,7 @@ class OfferIntake(models.Model):
         words = {"quotation": order.name}
         if not self._names_other_total(self.amount_total):
             return self.env._(
-                "The documents become a version of the offer of quotation "
+                "The documents become a revision of the offer of quotation "
                 "%(quotation)s. Lines and amounts are those of the quotation.",
                 **words,
             )

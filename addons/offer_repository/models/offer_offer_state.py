@@ -11,7 +11,7 @@ class OfferOffer(models.Model):
         readonly=True,
         copy=False,
         ondelete="restrict",
-        help="The version that was signed or confirmed.",
+        help="The revision that was signed or confirmed.",
     )
     close_reason = fields.Char(string="Closed Because", readonly=True, copy=False)
     lost_reason_id = fields.Many2one(

@@ -48,7 +48,7 @@ class OfferOffer(models.Model):
         if not {older_id, newer_id} <= found.keys():
             raise UserError(
                 self.env._(
-                    "One of these versions does not belong to offer %(offer)s. "
+                    "One of these revisions does not belong to offer %(offer)s. "
                     "Reload the page and choose again.",
                     offer=self.name,
                 )

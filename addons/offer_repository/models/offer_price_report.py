@@ -20,7 +20,7 @@ class OfferPriceReport(models.Model):
     date = fields.Datetime(readonly=True)
     offer_id = fields.Many2one("offer.offer", readonly=True)
     revision_id = fields.Many2one("offer.revision", readonly=True)
-    is_current = fields.Boolean(string="Current Version", readonly=True)
+    is_current = fields.Boolean(string="Current Revision", readonly=True)
     state = fields.Selection(
         selection=labels_of("offer.offer", "state"),
         readonly=True,

@@ -7,7 +7,7 @@ from odoo.tools import format_date, formatLang
 
 from ..finding import Marker
 from .offer_search_document import folded
-from .offer_search_question import CAP
+from .offer_search_rows import CAP
 from .offer_search_snippet import shown
 
 USER = "offer_repository.offer_repository_group_user"

@@ -54,26 +54,27 @@ class OfferSearchDocument(models.Model):
     _log_access = False
 
     offer_id = fields.Many2one("offer.offer", required=True, ondelete="cascade")
+    company_id = fields.Many2one("res.company", ondelete="cascade")
     sent_at = fields.Datetime()
 
     _offer_uniq = models.UniqueIndex("(offer_id)", "An offer has its words once.")
     # serves the search for what many offers have: newest first
     _sent_idx = models.Index("(sent_at DESC NULLS LAST)")
+    _company_sent_idx = models.Index("(company_id, sent_at DESC NULLS LAST)")
 
     def init(self):
         """Add the column that Odoo has no type of field for, and its index."""
-        self.env.cr.execute(
-            SQL(
-                "ALTER TABLE offer_search_document "
-                "ADD COLUMN IF NOT EXISTS vector tsvector"
-            )
-        )
-        self.env.cr.execute(
-            SQL(
-                "CREATE INDEX IF NOT EXISTS offer_search_document_vector_idx "
-                "ON offer_search_document USING gin (vector)"
-            )
-        )
+        for statement in (
+            "ALTER TABLE offer_search_document "
+            "ADD COLUMN IF NOT EXISTS vector tsvector",
+            "CREATE INDEX IF NOT EXISTS offer_search_document_vector_idx "
+            "ON offer_search_document USING gin (vector)",
+            # rows from before the column
+            "UPDATE offer_search_document AS found SET company_id = offer.company_id "
+            "FROM offer_offer AS offer "
+            "WHERE found.company_id IS NULL AND offer.id = found.offer_id",
+        ):
+            self.env.cr.execute(SQL(statement))
 
     # ------------------------------------------------------------------
     # Languages
@@ -215,6 +216,7 @@ class OfferSearchDocument(models.Model):
         documents = [*text.documents]
         return {
             "offer_id": offer.id,
+            "company_id": offer.company_id.id,
             "sent_at": offer.date_last_sent or None,
             "names": " ".join(
                 {w: None for n in text.names for w in words_of(n, folded)}
@@ -252,15 +254,18 @@ class OfferSearchDocument(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO offer_search_document (offer_id, sent_at, vector)
-                SELECT offer_id, sent_at, %s
-                FROM unnest(%s::int[], %s::timestamp[], %s)
-                    AS made (offer_id, sent_at, %s)
+                INSERT INTO offer_search_document
+                    (offer_id, company_id, sent_at, vector)
+                SELECT offer_id, company_id, sent_at, %s
+                FROM unnest(%s::int[], %s::int[], %s::timestamp[], %s)
+                    AS made (offer_id, company_id, sent_at, %s)
                 ON CONFLICT (offer_id) DO UPDATE
-                SET sent_at = excluded.sent_at, vector = excluded.vector
+                SET company_id = excluded.company_id, sent_at = excluded.sent_at,
+                    vector = excluded.vector
                 """,
                 SQL(" || ").join(parts),
                 [row["offer_id"] for row in rows],
+                [row["company_id"] for row in rows],
                 [row["sent_at"] for row in rows],
                 SQL(", ").join(
                     SQL("%s::text[]", [row[column] for row in rows])

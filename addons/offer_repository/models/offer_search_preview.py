@@ -75,7 +75,7 @@ class OfferSearch(models.AbstractModel):
             (self.env._("Discount"), f"{discount} %" if offer.discount else ""),
             (self.env._("Last sent"), format_date(self.env, offer.date_last_sent)),
             (self.env._("Valid until"), format_date(self.env, offer.date_valid_until)),
-            (self.env._("Version"), str(offer.current_revision_id.number or "")),
+            (self.env._("Revision"), str(offer.current_revision_id.number or "")),
             (self.env._("Closed because"), offer.close_reason),
         ]
         return [{"label": label, "value": value} for label, value in pairs if value]

@@ -5,17 +5,20 @@ from odoo.tools import SQL
 
 from ..finding import Query, number_slips, parse_query
 from .offer_check import MANAGER
-from .offer_search_document import COMPANY_MARK, NAME_MARK, folded
+from .offer_search_document import COMPANY_MARK, folded
 
 # Of what many offers have in common, the newest so many are ranked and counted.
 CAP = 1000
-_CAP_OF_NAMES = 300
-# Of so many offers the index of words tells the ids; what more have is looked for by
-# date, because then a look at some of the newest is enough.
+# Of so many offers at most the index of words tells the ids.
 _RARE = 30_000
-# From here on the statistics are believed; for words they do not know they say less.
+# A word that more offers have is not worth asking the index for beside a rarer one.
 _MANY = 10_000
-_TABLE = "found"
+# What it costs to look at the words of one offer by date, against an entry of the index
+# of words (all of them are read for the beginning of a word) and an offer found by it.
+_COST_OF_ENTRY = 1 / 8
+_COST_OF_FOUND = 1 / 2
+# Statistics may be wrong by this; then the index is asked after all.
+_DOUBT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,16 @@ class Question:
     """What is asked for, and what else may be meant.
 
     :ivar near: other words by what was typed, when nothing has the words themselves
-    :ivar ids: the offers that have the words, before the reader's rules; None for too
-        many, or without words
+    :ivar ids: the offers that have the words, the newest first, before the reader's
+        rules; None for too many, or without words
+    :ivar depth: so many of the newest offers are likely to hold enough that have the
+        words; 0 where looking at them would cost more than the index does
     """
 
     query: Query
     near: dict = field(default_factory=dict)
     ids: list | None = None
+    depth: int = 0
 
 
 class OfferSearch(models.AbstractModel):
@@ -56,8 +62,9 @@ class OfferSearch(models.AbstractModel):
         query = parse_query(text, folded)
         question = self._with_ids(Question(query))
         if not query.wanted or question.ids is None:
+            # very many have it, or there is nothing to have
             return question
-        if question.ids and self._query_rows(question, limit=1):
+        if question.ids and self._newest(question, limit=1):
             return question
         near = {clause.raw: self._near(clause) for clause in query.wanted if clause.raw}
         near = {raw: tuple(words) for raw, words in near.items() if words}
@@ -67,45 +74,96 @@ class OfferSearch(models.AbstractModel):
     def _with_ids(self, question):
         if not question.query.wanted:
             return question
-        tsquery = self._tsquery(question)
-        if self._query_estimate(tsquery) > _MANY:
-            return question
-        ids = self._query_ids(tsquery)
+        clauses = [self._clause(clause, question) for clause in question.query.wanted]
+        estimates = [self._query_estimate(clause) for clause in clauses]
+        rare = [
+            clause
+            for clause, count in zip(clauses, estimates, strict=True)
+            if count <= _MANY
+        ]
+        if rare:
+            return self._by_index(question, rare)
+        depth = self._depth(question, estimates)
+        question = replace(question, depth=depth)
+        return question if depth else self._by_index(question)
+
+    @api.model
+    def _by_index(self, question, rare=()):
+        """Add the ids of the offers that the index of words tells.
+
+        :param rare: the clauses that few offers have. To look for the beginning of a
+            word that many have costs the index most: where another clause leaves few
+            offers, it is quicker to look at those.
+        """
+        parts = [self._tsquery(question)]
+        if rare and len(rare) < len(question.query.clauses):
+            parts.insert(0, self._all_of([*rare, *self._company_marks()]))
+        ids = self._query_ids(*parts)
         return replace(question, ids=ids if len(ids) <= _RARE else None)
 
     @api.model
-    def _query_estimate(self, tsquery):
-        """Return of how many offers PostgreSQL knows that they have common words."""
+    def _depth(self, question, estimates):
+        """Return how many of the newest offers to look at; 0 to ask the index."""
+        found = max(1, self._query_estimate(self._tsquery(question)))
+        marks = self._company_marks() if self._only_company() else None
+        rows = self._query_estimate(self._all_of(marks) if marks else None)
+        depth = CAP * rows / found
+        by_index = sum(estimates) * _COST_OF_ENTRY + found * _COST_OF_FOUND
+        return int(depth * _DOUBT) if depth < by_index else 0
+
+    @api.model
+    def _query_estimate(self, tsquery=None):
+        """Return of how many offers PostgreSQL knows that they have common words.
+
+        Of words that the statistics do not know it says less than there are.
+        """
+        condition = SQL("TRUE") if tsquery is None else SQL("vector @@ (%s)", tsquery)
         [(plan,)] = self.env.execute_query(
             SQL(
-                "EXPLAIN (FORMAT JSON) "
-                "SELECT FROM offer_search_document WHERE vector @@ (%s)",
-                tsquery,
+                "EXPLAIN (FORMAT JSON) SELECT FROM offer_search_document WHERE %s",
+                condition,
             )
         )
         return plan[0]["Plan"]["Plan Rows"]
 
     @api.model
-    def _query_ids(self, tsquery):
-        """Return the ids of offers that have the words, a few too many at most.
+    def _query_ids(self, tsquery, rest=None):
+        """Return the ids of offers that have the words, the newest first.
 
-        Relies on the index of ``vector``. PostgreSQL cannot know how rare the beginning
-        of a word is and may read the whole table for a first hit: here it may not.
+        A few too many at most. Relies on the index of ``vector``. PostgreSQL cannot
+        know how rare the beginning of a word is and may read the whole table for a
+        first hit: here it may not.
+
+        :param rest: ``tsquery`` that the offers found by the index must fit as well;
+            as a function, for the operator would ask the index for it, too
         """
-        plans = ("enable_seqscan", "enable_indexscan")
-        for plan in plans:
-            self.env.cr.execute(SQL("SET LOCAL %s = off", SQL.identifier(plan)))
-        rows = self.env.execute_query(
+        condition = SQL("vector @@ (%s)", tsquery)
+        if rest is not None:
+            condition = SQL("%s AND ts_match_vq(vector, %s)", condition, rest)
+        return self._query_planned(
             SQL(
-                "SELECT offer_id FROM offer_search_document "
-                "WHERE vector @@ (%s) LIMIT %s",
-                tsquery,
+                "SELECT offer_id FROM ("
+                "SELECT offer_id, sent_at FROM offer_search_document WHERE %s LIMIT %s"
+                ") AS found ORDER BY sent_at DESC NULLS LAST, offer_id DESC",
+                condition,
                 _RARE + 1,
-            )
+            ),
+            without=("seqscan", "indexscan"),
         )
-        for plan in plans:
-            self.env.cr.execute(SQL("SET LOCAL %s TO DEFAULT", SQL.identifier(plan)))
-        return [offer_id for (offer_id,) in rows]
+
+    @api.model
+    def _query_planned(self, query, without):
+        """Return the first column of a query that some ways of reading are kept from.
+
+        :param without: names of the planner's ways, as ``seqscan``
+        """
+        ways = [SQL.identifier(f"enable_{way}") for way in without]
+        for way in ways:
+            self.env.cr.execute(SQL("SET LOCAL %s = off", way))
+        rows = self.env.execute_query(query)
+        for way in ways:
+            self.env.cr.execute(SQL("SET LOCAL %s TO DEFAULT", way))
+        return [value for (value,) in rows]
 
     @api.model
     def _near(self, clause):
@@ -118,22 +176,42 @@ class OfferSearch(models.AbstractModel):
     @api.model
     def _tsquery(self, question):
         """Return a question as a ``tsquery``, every word in every language."""
+        parts = [self._clause(clause, question) for clause in question.query.clauses]
+        if question.query.wanted:
+            parts += self._company_marks()
+        return self._all_of(parts)
+
+    @api.model
+    def _clause(self, clause, question):
+        options = [
+            SQL("%s::tsquery", clause.tsquery(question.near.get(clause.raw, ())))
+        ]
         languages = self.env["offer.search.document"]._languages()
-        parts = []
-        for clause in question.query.clauses:
-            options = [
-                SQL("%s::tsquery", clause.tsquery(question.near.get(clause.raw, ())))
-            ]
-            for language in languages if clause.raw else ():
-                options.append(
-                    SQL("plainto_tsquery(%s::regconfig, %s)", language, clause.raw)
-                )
-            sign = SQL("!!") if clause.is_excluded else SQL("")
-            parts.append(SQL("%s(%s)", sign, SQL(" || ").join(options)))
-        if (companies := self._own_companies()) is not None and question.query.wanted:
-            marks = [f"'{COMPANY_MARK}{company_id}'" for company_id in companies]
-            parts.append(SQL("%s::tsquery", " | ".join(marks)))
+        for language in languages if clause.raw else ():
+            options.append(
+                SQL("plainto_tsquery(%s::regconfig, %s)", language, clause.raw)
+            )
+        sign = SQL("!!") if clause.is_excluded else SQL("")
+        return SQL("%s(%s)", sign, SQL(" || ").join(options))
+
+    @api.model
+    def _all_of(self, parts):
         return SQL("(%s)", SQL(" && ").join(parts))
+
+    @api.model
+    def _company_marks(self):
+        """Return a part of a ``tsquery`` for the reader's companies; none for all."""
+        companies = self._own_companies()
+        if companies is None:
+            return []
+        marks = [f"'{COMPANY_MARK}{company_id}'" for company_id in companies]
+        return [SQL("%s::tsquery", " | ".join(marks))]
+
+    @api.model
+    def _only_company(self):
+        """Return the id of the company that is all the reader may see, or None."""
+        companies = self._own_companies() or []
+        return companies[0] if len(companies) == 1 else None
 
     @api.model
     def _own_companies(self):
@@ -147,104 +225,3 @@ class OfferSearch(models.AbstractModel):
         # Managers read nearly all there is: it would only cost.
         is_manager = self.env.user.has_group(MANAGER)
         return None if is_manager else self.env.companies.ids
-
-    # ------------------------------------------------------------------
-    # Answer
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _candidates(self, question, domain=()):
-        """Return (id, company, state, year, is named) of what answers, best first.
-
-        At most ``CAP`` and one more, which tells that there are others; of those the
-        newest, and those where the question hits number or customer.
-        """
-        rows = self._query_rows(question, domain, CAP + 1)
-        if len(rows) > CAP and question.query.wanted:
-            ids = self._query_ids(
-                SQL("%s && %s", self._tsquery(question), self._names(question))
-            )
-            by_name = replace(question, ids=ids)
-            named = self._query_rows(by_name, domain, _CAP_OF_NAMES)
-            rows = list(dict.fromkeys([*named, *rows]))
-        return rows
-
-    @api.model
-    def _names(self, question):
-        """Return a ``tsquery`` for offers that are called so, or their customers."""
-        if not question.query.wanted:
-            return SQL("NULL::tsquery")
-        return SQL("(%s::tsquery)", question.query.marked(NAME_MARK, question.near))
-
-    @api.model
-    def _query_rows(self, question, domain=(), limit=CAP):
-        """Find offers, by the index of the words or, for what most have, by date.
-
-        SQL because of rank and ``tsvector``. The offers' rules come from ``_search``.
-        """
-        offers = self.env["offer.offer"]
-        offers.flush_model(["company_id", "state", "date_last_sent"])
-        query = offers._search(domain)
-        offer, found = SQL.identifier(offers._table), SQL.identifier(_TABLE)
-        query.add_join(
-            "JOIN",
-            _TABLE,
-            "offer_search_document",
-            SQL("%s.offer_id = %s.id", found, offer),
-        )
-        tsquery = SQL("NULL::tsquery")
-        if question.query.clauses:
-            tsquery = self._tsquery(question)
-            condition = SQL("%s.vector @@ %s", found, tsquery)
-            if question.ids is not None:
-                condition = SQL("%s.offer_id = ANY(%s)", found, question.ids)
-            query.add_where(condition)
-        query.order = SQL("%s.sent_at DESC NULLS LAST", found)
-        query.limit = limit
-        columns = ("id", "company_id", "state", "date_last_sent")
-        inner = query.select(
-            *(SQL("%s.%s", offer, SQL.identifier(column)) for column in columns),
-            SQL("%s.vector", found),
-        )
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT id, company_id, state, date_part('year', %s)::int
-                FROM (%s) AS candidate
-                ORDER BY vector @@ %s DESC, ts_rank(vector, %s) DESC NULLS LAST,
-                         date_last_sent DESC NULLS LAST, id DESC
-                """,
-                SQL(
-                    "date_last_sent AT TIME ZONE 'UTC' AT TIME ZONE %s",
-                    str(self.env.tz),
-                ),
-                inner,
-                self._names(question),
-                tsquery,
-            )
-        )
-
-    @api.model
-    def _domain_of(self, text):
-        """Return the SQL for the offers that a text finds, all of them."""
-        question = self._question(text)
-        if not question.query.clauses:
-            return None
-        if question.ids is not None:
-            return SQL("(SELECT unnest(%s::int[]))", question.ids)
-        return SQL(
-            "(SELECT offer_id FROM offer_search_document WHERE vector @@ %s)",
-            self._tsquery(question),
-        )
-
-    @api.model
-    def _ranked_ids(self, text, domain=()):
-        """Return the ids of the best answers to a text, best first, within a domain.
-
-        :return: list of ids, and whether these are all
-        """
-        question = self._question(text)
-        if not question.query.clauses:
-            return [], False
-        rows = self._candidates(question, domain)
-        return [row[0] for row in rows], len(rows) <= CAP

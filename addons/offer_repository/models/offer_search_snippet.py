@@ -54,7 +54,7 @@ class OfferSearch(models.AbstractModel):
         current = offer.current_revision_id
         for revision in [current, *(offer.revision_ids - current)]:
             is_old = revision != current
-            earlier = self.env._("Version %(number)s", number=revision.number)
+            earlier = self.env._("Revision %(number)s", number=revision.number)
             codes = revision.line_ids.filtered("product_code").mapped("product_code")
             names = revision.line_ids.filtered("name").mapped("name")
             yield earlier if is_old else "", "\n".join([*names, *codes])

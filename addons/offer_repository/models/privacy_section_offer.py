@@ -34,7 +34,7 @@ class PrivacySectionOffer(models.AbstractModel):
             self._column("amount", self.env._("Total")),
             self._column("currency", self.env._("Currency")),
             self._column("valid_until", self.env._("Valid Until")),
-            self._column("versions", self.env._("Versions")),
+            self._column("versions", self.env._("Revisions")),
         ]
 
     def _find(self, subject):

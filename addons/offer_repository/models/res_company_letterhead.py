@@ -65,15 +65,19 @@ class ResCompany(models.Model):
         )
 
     def _offer_logo(self):
-        for company in self.parent_ids[::-1]:
-            if company.logo and not company.uses_default_logo:
-                try:
-                    return image_process(
-                        base64.b64decode(company.logo), size=_LOGO_PIXELS
-                    )
-                except UserError:  # an unreadable image must not keep an offer back
-                    return None
-        return None
+        company = self._offer_logo_company()
+        if not company:
+            return None
+        try:
+            return image_process(base64.b64decode(company.logo), size=_LOGO_PIXELS)
+        except UserError:  # an unreadable image must not keep an offer back
+            return None
+
+    def _offer_logo_company(self):
+        """Return the nearest company that has a logo of its own, maybe none."""
+        return self.parent_ids[::-1].filtered(
+            lambda company: company.logo and not company.uses_default_logo
+        )[:1]
 
     def _offer_fonts(self):
         """Return the fonts of documents."""

@@ -142,22 +142,21 @@ class SaleOrder(models.Model):
         return self.partner_id._contact_history_header([name])[name]
 
     def _offer_ready_duplicate(self):
-        entity = self.partner_id.commercial_partner_id
-        count = self.env["offer.partner.match"].search_count(
-            [
-                ("judgement", "=", "pending"),
-                ("verdict", "in", ("certain", "probable")),
-                "|",
-                ("left_partner_id", "=", entity.id),
-                ("right_partner_id", "=", entity.id),
-            ],
-            limit=10,
+        """Say what the notice above the quotation says, by the same policy."""
+        check = self.env["offer.check"]
+        if not check._is_user():
+            return UNKNOWN, check._user_message()
+        if check._is_limit_reached():
+            return UNKNOWN, check._limit_message()
+        told, is_settled = check._tell_others(self)
+        if not told:
+            return OK, self.env._("No other record of this customer is known.")
+        text = self.env._(
+            "%(verdict)s: %(where)s (see the notice above)",
+            verdict=told[0]["verdict_label"],
+            where=told[0].get("name") or told[0]["branch"],
         )
-        if not count:
-            return OK, self.env._("No other record of this customer waits for review.")
-        return OPEN, self.env._(
-            "Another record seems to be the same customer. See Customers to Review."
-        )
+        return (OK if is_settled else OPEN), text
 
     # ------------------------------------------------------------------
     # What

@@ -9,22 +9,17 @@ from xml.etree import ElementTree
 
 from .archives import SafeArchive
 from .errors import ReadingError
+from .kinds import IMAGES
 from .limits import Limits
 from .office import DAMAGE, open_workbook, parse_xml
-from .pdf import layout_lines
+from .pdf import layout_lines, scanned_pages
+from .result import Piece, WordFinder
+from .scans import rows_of
 
 _MAX_COLUMNS = 40
 _MAX_CELL = 2_000
 _REPEATED = "number-columns-repeated"
 _PARAGRAPHS = frozenset({"p", "h", "br", "line-break"})
-
-
-class Piece(NamedTuple):
-    """A text in a row, from ``start`` to before ``end``: columns or characters."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Grid(NamedTuple):
@@ -37,14 +32,21 @@ class Grid(NamedTuple):
     is_layout: bool = False
 
 
-def read_grids(kind: str, data: bytes, limits: Limits) -> Iterator[Grid]:
+def read_grids(
+    kind: str, data: bytes, limits: Limits, find_words: WordFinder | None = None
+) -> Iterator[Grid]:
     """Yield what may be tables in a document; nothing for kinds that have none.
 
+    :param find_words: reads the words of pictures, if anything there can
     :raise ReadingError: the document cannot be read
     """
     if kind == "pdf":
         lines = layout_lines(data, limits)
         yield Grid(_bounded(map(_pieces_of_line, lines), limits), is_layout=True)
+        if find_words:
+            yield _paper(scanned_pages(data, limits), find_words, limits)
+    elif kind in IMAGES and find_words:
+        yield _paper([data], find_words, limits)
     elif kind == "xlsx":
         yield from _sheets(data, limits)
     elif kind in ("docx", "odt"):
@@ -68,6 +70,12 @@ def _bounded(
 # ----------------------------------------------------------------------
 # Paper
 # ----------------------------------------------------------------------
+
+
+def _paper(pictures: Iterable[bytes], find_words: WordFinder, limits: Limits) -> Grid:
+    """Return what stands in pictures of pages; all pages are equally wide."""
+    rows = (row for picture in pictures for row in (*rows_of(find_words(picture)), ()))
+    return Grid(_bounded(rows, limits), is_layout=True)
 
 
 def _pieces_of_line(line: str) -> tuple[Piece, ...]:

@@ -3,10 +3,10 @@
 import io
 import logging
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from .errors import ReadingError
@@ -51,6 +51,14 @@ def layout_lines(data: bytes, limits: Limits) -> list[str]:
     return _guarded(lambda: _layout(data, limits))
 
 
+def scanned_pages(data: bytes, limits: Limits) -> list[bytes]:
+    """Return the pictures of the first pages that are nothing else.
+
+    :raise ReadingError: ``encrypted`` or ``broken``
+    """
+    return _guarded(lambda: list(_scanned(data, limits)))
+
+
 def _guarded(read: Callable[[], _Read]) -> _Read:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -81,6 +89,20 @@ def _layout(data: bytes, limits: Limits) -> list[str]:
     return lines
 
 
+def _scanned(data: bytes, limits: Limits) -> Iterator[bytes]:
+    for page in _open(data).pages[: limits.table_pages]:
+        if _is_scanned(page.extract_text()):
+            yield from _pictures(page)
+
+
+def _is_scanned(text: str) -> bool:
+    return len(text.strip()) < _SCANNED
+
+
+def _pictures(page: PageObject) -> list[bytes]:
+    return [image.data for image in list(page.images)[:_IMAGES]]
+
+
 def _read(data: bytes, limits: Limits, recognise: Recogniser | None) -> Part:
     reader = _open(data)
     count = len(reader.pages)
@@ -89,9 +111,8 @@ def _read(data: bytes, limits: Limits, recognise: Recogniser | None) -> Part:
     for index in range(min(count, limits.pages)):
         page = reader.pages[index]
         text = page.extract_text()
-        if recognise and len(text.strip()) < _SCANNED:
-            images = [image.data for image in list(page.images)[:_IMAGES]]
-            text = "\n".join([text, *map(recognise, images)])
+        if recognise and _is_scanned(text):
+            text = "\n".join([text, *map(recognise, _pictures(page))])
         texts.append(text)
         length += len(text)
         if length > limits.characters:

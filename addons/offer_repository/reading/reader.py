@@ -11,7 +11,7 @@ from .mail import Mail, read_eml
 from .office import read_docx, read_odt, read_xlsx
 from .outlook import read_msg
 from .pdf import read_pdf
-from .result import Line, Part, Reading, Recogniser
+from .result import Line, Part, Reading, Recogniser, WordFinder
 
 
 def read_document(
@@ -112,26 +112,32 @@ def _read_mail(
 
 
 def read_lines(
-    data: bytes, limits: Limits = DEFAULT_LIMITS
+    data: bytes,
+    limits: Limits = DEFAULT_LIMITS,
+    find_words: WordFinder | None = None,
 ) -> tuple[tuple[Line, ...], ...]:
     """Return the lines of each table in a document that looks like an offer's.
 
     Of a mail those of the first file that has any. Whatever cannot be read has none.
+
+    :param find_words: reads the words of a picture, if anything there can
     """
     try:
         kind = find_kind(data, limits)
         if kind not in ("eml", "msg"):
-            return find_lines(read_grids(kind, data, limits), limits)
+            return find_lines(read_grids(kind, data, limits, find_words), limits)
         files = (read_eml(data) if kind == "eml" else read_msg(data)).files
     except ReadingError:
         return ()
-    found = (_lines_inside(inside, limits) for _name, inside in files)
+    found = (_lines_inside(inside, limits, find_words) for _name, inside in files)
     return next(filter(None, found), ())
 
 
-def _lines_inside(data: bytes, limits: Limits) -> tuple[tuple[Line, ...], ...]:
+def _lines_inside(
+    data: bytes, limits: Limits, find_words: WordFinder | None
+) -> tuple[tuple[Line, ...], ...]:
     try:
         kind = find_kind(data, limits)
-        return find_lines(read_grids(kind, data, limits), limits)
+        return find_lines(read_grids(kind, data, limits, find_words), limits)
     except ReadingError:
         return ()

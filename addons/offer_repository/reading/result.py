@@ -3,9 +3,42 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-# Reads the text in a picture; the caller has it or not.
+
+class Piece(NamedTuple):
+    """A text in a row, from ``start`` to before ``end``: columns or characters."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Word(NamedTuple):
+    """A word in a picture and where it stands, in pixels from the upper left corner.
+
+    :ivar line: number of the line that it was recognised in
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    text: str
+    line: int
+
+
+class Scan(NamedTuple):
+    """What was recognised in a picture, in the order it is read."""
+
+    width: int
+    words: tuple[Word, ...]
+
+
+# Read the text in a picture, and the words and where they stand; the caller has them
+# or not.
 Recogniser = Callable[[bytes], str]
+WordFinder = Callable[[bytes], Scan]
 
 
 NUMBERS = ("quantity", "price", "discount", "total")  # of a line

@@ -1,6 +1,7 @@
 from . import test_archive
 from . import test_archive_ways
 from . import test_archive_check
+from . import test_wall_crawl
 from . import test_archive_mutation
 from . import test_archive_immutable
 from . import test_archive_snapshot
@@ -50,6 +51,7 @@ from . import test_learning_report
 from . import test_satisfaction
 from . import test_learning_tours
 from . import test_readiness
+from . import test_readiness_duplicate
 from . import test_comparison
 from . import test_comparison_access
 from . import test_comparison_margin
@@ -61,6 +63,7 @@ from . import test_conflict_decision
 from . import test_conflict_effects
 from . import test_conflict_digest
 from . import test_conflict_group
+from . import test_conflict_history
 from . import test_conflict_margin
 from . import test_conflict_report
 from . import test_report_labels

@@ -75,6 +75,27 @@ class TestCheckLead(CheckCommon):
 
         self.assertEqual(self._ask(lead), NOTHING)
 
+    def test_similar_leads_are_those_that_the_reader_may_open(self):
+        def lead_of(user):
+            told = {"name": "Lathe", "email_from": "a@tokarki.example"}
+            return self._as(user)["crm.lead"].create(told)
+
+        foreign = lead_of(self.anna)
+        own = lead_of(self.ewa)
+        self.env.invalidate_all()
+        self.assertEqual(own.duplicate_lead_count, 0)
+        self.assertEqual(
+            own.read(["duplicate_lead_ids"])[0]["duplicate_lead_ids"], own.ids
+        )
+
+        second = lead_of(self.ewa)
+        self.env.invalidate_all()
+        self.assertEqual(own.duplicate_lead_count, 1)
+        similar = own.action_show_potential_duplicates()["domain"]
+        self.assertEqual(own.search(similar), own | second)
+        seen_by_all = self.env["crm.lead"].browse(own.id)
+        self.assertEqual(seen_by_all.duplicate_lead_ids, own | second | foreign)
+
     def test_form_has_the_check(self):
         arch = self._as(self.ewa)["crm.lead"].get_view(view_type="form")["arch"]
 

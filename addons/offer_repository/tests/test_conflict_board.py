@@ -63,6 +63,26 @@ class TestConflictBoard(ConflictCommon):
         self.assertIn("first contact 01/05/2026", krakow)
         self.assertIn("first inquiry none", krakow)
 
+    def test_branches_that_are_off_hide_nothing_of_who_was_first(self):
+        """A case is about several branches, whichever are switched on for lists."""
+        self.env["crm.lead"].create(
+            {
+                "name": "Asks for a lathe",
+                "type": "opportunity",
+                "partner_id": self.customer.id,
+                "company_id": self.krakow.id,
+                "user_id": self.ewa.id,
+            }
+        )
+        case = self._collide().with_env(self._as(self.manager, self.warszawa))
+
+        krakow = case.who_was_first.split("\n")[1]
+        self.assertNotIn("first inquiry none", krakow)
+        self.manager.company_ids -= self.krakow
+        self.env.invalidate_all()
+        krakow = case.who_was_first.split("\n")[1]
+        self.assertIn("first inquiry none", krakow)
+
     def test_customers_are_one_click_away(self):
         action = (
             self._collide().with_env(self._as(self.manager)).action_open_customers()
@@ -171,10 +191,12 @@ class TestConflictContact(ConflictCommon):
         self.assertIn("5 of 5", text)
         self.assertIn("from 10 to 11", text)
 
-    def test_contacts_of_branches_that_are_not_on_do_not_count(self):
+    def test_only_contacts_of_the_readers_branches_count(self):
         self._collide()
         self._contact(self.krakow, "call", 10)
 
+        self.assertIn("5 of 5", self._read(self.warszawa).preferred_contact)
+        self.manager.company_ids -= self.krakow
         self.assertIn("Nothing is known", self._read(self.warszawa).preferred_contact)
 
     def test_picture_shows_what_the_reader_may_know(self):
@@ -185,10 +207,18 @@ class TestConflictContact(ConflictCommon):
 
         self.assertEqual([side["branch"] for side in sides][0], self.warszawa.name)
         codes = [[event["code"] for event in side["events"]] for side in sides]
-        self.assertEqual(codes, [["contact", "offer"], ["offer"]])
+        self.assertEqual(codes, [["contact", "offer"], ["contact", "offer"]])
+        self.manager.company_ids -= self.warszawa
         hidden = self._read(self.krakow).first_data()
         codes = [[event["code"] for event in side["events"]] for side in hidden]
         self.assertEqual(codes[0], ["offer"])
+
+    def test_day_is_that_of_the_reader(self):
+        self._collide()
+        self.first.sudo().date_first_sent = "2026-03-01 23:30:00"
+        case = self._read(self.warszawa).with_context(tz="Europe/Warsaw")
+
+        self.assertEqual(case.first_data()[0]["events"][0]["date"], "2026-03-02")
 
     def test_staff_get_no_picture(self):
         case = self._collide()

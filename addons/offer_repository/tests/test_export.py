@@ -75,14 +75,14 @@ class TestExport(ComparisonCommon):
                 "Spellings",
                 "Contacts",
                 "Offers",
-                "Versions",
+                "Revisions",
                 "Decisions",
                 "Dates of Contact",
             ],
         )
         self.assertIn(self.customer.name, str(sheets["Spellings"]))
         self.assertIn("Purchasing", str(sheets["Contacts"]))
-        self.assertIn(self.offer.name, str(sheets["Versions"]))
+        self.assertIn(self.offer.name, str(sheets["Revisions"]))
         mine = self._read_sheets(
             self._export(self.anna, kind="dossier", ids=self.customer.ids)
         )
@@ -110,7 +110,7 @@ class TestExport(ComparisonCommon):
             (self.offer.with_env(env).action_print_list(), ("Offers", "205,000.00")),
             (
                 self.customer.with_env(env).action_print_offer_dossier(),
-                ("Spellings", "Versions", self.customer.name),
+                ("Spellings", "Revisions", self.customer.name),
             ),
         ):
             stream = io.BytesIO()

@@ -4,7 +4,7 @@ import unicodedata
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from ..models import offer_search, offer_search_question
+from ..models import offer_search, offer_search_rows
 from .common_finding import FindingCommon
 
 
@@ -139,7 +139,7 @@ class TestFinding(FindingCommon):
         [row] = self._answer(self.anna, "CX400")["results"]
 
         self.assertEqual(row["id"], self.offer.id)
-        self.assertEqual(row["source"], "Version 1")
+        self.assertEqual(row["source"], "Revision 1")
 
     def test_facets_count_and_narrow(self):
         self.other._set_state("lost", only_from=("sent",))
@@ -163,7 +163,7 @@ class TestFinding(FindingCommon):
 
     def test_more_than_fit_are_told_and_narrowed_in_the_database(self):
         self.patch(offer_search, "CAP", 1)
-        self.patch(offer_search_question, "CAP", 1)
+        self.patch(offer_search_rows, "CAP", 1)
         answer = self._answer(self.anna, "FM2")
         self.assertTrue(answer["is_capped"])
         self.assertEqual(answer["total"], 1)

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..models import offer_search_question
+from ..models import offer_search_question, offer_search_rows
 from .common_finding import FindingCommon
 
 
@@ -175,6 +175,54 @@ class TestFindingInStep(FindingCommon):
         self.assertFalse(self._find(self.ewa, "lathe"))
         self.assertEqual(len(offers.search(domain)), 2)
         self.assertEqual(len(offers.search([*domain, ("id", "=", later.id)])), 1)
+
+    def test_a_common_word_is_looked_for_among_the_newest(self):
+        self.patch(offer_search_question, "_MANY", -1)
+        self.patch(offer_search_question, "_COST_OF_FOUND", 1e9)
+        self.patch(offer_search_rows, "CAP", 1)
+        later = self._make_read_offer(self.anna)
+
+        question = self._as(self.anna)["offer.search"]._question("lathe")
+        self.assertTrue(question.depth)
+        self.assertIsNone(question.ids)
+        found = self._find(self.anna, "lathe")
+        self.assertEqual(set(found.ids), {later.id, self.offer.id})
+        self.assertFalse(self._find(self.ewa, "lathe"))
+        self.assertFalse(self._find(self.ewa, "lathe", facets={"state": ["sent"]}))
+
+    def test_own_offers_are_found_behind_newer_ones_of_colleagues(self):
+        """Piotr reads his own only; what is newer fills no place of his."""
+        own = self._make_read_offer(self.piotr)
+        for _number in range(3):
+            self._make_sent_offer(self.anna)
+        self._read_words()
+        for module, name, value in (
+            (offer_search_rows, "CAP", 1),
+            (offer_search_rows, "_FEWEST", 1),
+            (offer_search_rows, "_SPARE", 1),
+        ):
+            self.patch(module, name, value)
+        self.assertEqual(self._find(self.piotr, "lathe"), own)
+
+        self.patch(offer_search_question, "_MANY", -1)
+        self.patch(offer_search_question, "_COST_OF_FOUND", 1e9)
+        self.assertEqual(self._find(self.piotr, "lathe"), own)
+
+    def test_a_rare_word_beside_common_ones(self):
+        other = self._make_customer("Osobliwa Odlewnia")
+        rare = self._make_read_offer(self.anna, partner=other)
+        estimate = type(self.env["offer.search"])._query_estimate
+        self.patch(
+            type(self.env["offer.search"]),
+            "_query_estimate",
+            lambda search, tsquery=None: (
+                1e6 if "lath" in str(tsquery) else estimate(search, tsquery)
+            ),
+        )
+
+        self.assertEqual(self._find(self.anna, "osobliwa lathe"), rare)
+        self.assertFalse(self._find(self.anna, "osobliwa lathe -odlewnia"))
+        self.assertFalse(self._find(self.ewa, "osobliwa lathe"))
 
     def test_products_categories_and_discount_follow_the_current_version(self):
         order = self.offer.order_id.with_env(self._as(self.anna))

@@ -225,8 +225,9 @@ class TestLearningReport(ConflictCommon, ComparisonCommon):
         )
         losses = self._read_sheets(self._export(self.manager, kind="losses", domain=[]))
 
-        (rows,) = sheets.values()
+        pairs, rows = sheets.values()
         self.assertTrue(any(10000.0 in row for row in rows))
+        self.assertTrue(any(10000.0 in row and 1 in row for row in pairs))
         (rows,) = losses.values()
         self.assertTrue(any(100000.0 in row for row in rows))
         stream = io.BytesIO()
@@ -234,3 +235,6 @@ class TestLearningReport(ConflictCommon, ComparisonCommon):
         self._as(self.manager)["offer.export"]._write_pdf(request, stream)
         text = " ".join(self._pdf_text(stream.getvalue()).split())
         self.assertIn("10,000.00", text)
+        self.assertIn("Branch by Branch", text)
+        self.assertIn("Total EUR", text)
+        self.assertNotIn(" 0.00", text)

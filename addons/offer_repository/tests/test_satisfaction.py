@@ -204,6 +204,25 @@ class TestSatisfaction(OfferCommon, HttpCase):
         self.assertTrue(self.customer.offer_satisfaction_stop)
         self.assertEqual(row.state, "asked")
 
+    def test_answer_without_a_mark_is_asked_for_and_keeps_the_words(self):
+        row = self._asked()
+        page = self._answer(row, feedback="Far too slow")
+
+        self.assertIn("choose one of the three", page.text)
+        self.assertIn("Far too slow", page.text)
+        self.assertNotIn("not ask you again", page.text)
+        self.assertEqual(row.state, "asked")
+        self.assertFalse(self.customer.offer_satisfaction_stop)
+
+    def test_page_is_of_the_branch_and_says_all_that_was_done(self):
+        row = self._asked()
+        page = self._answer(row, mark="good", stop="1")
+
+        self.assertIn(self.warszawa.name, page.text)
+        self.assertNotIn(f"company={self.env.ref('base.main_company').id}", page.text)
+        self.assertIn("has reached us", page.text)
+        self.assertIn("not ask you again", page.text)
+
     def test_wrong_token_and_wrong_mark_do_nothing(self):
         row = self._asked()
         wrong = f"/offer_repository/satisfaction/{row.id}/{'x' * 32}"

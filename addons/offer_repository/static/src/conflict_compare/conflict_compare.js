@@ -12,6 +12,11 @@ import {CompareModel} from "./compare_model";
 
 const {DateTime} = luxon;
 
+/** A number never stands alone at the end of a line, its sign on the next. */
+function glued(text) {
+    return text.replace(/ %/g, "\u00a0%");
+}
+
 /** The offers of a conflict side by side, line by line, for managers. */
 export class ConflictCompare extends Component {
     static template = "offer_repository.ConflictCompare";
@@ -99,21 +104,25 @@ export class ConflictCompare extends Component {
     }
 
     below(cell) {
-        return _t("%(percent)s % below", {percent: this.number(cell.percent_below, 1)});
+        return glued(
+            _t("%(percent)s % below", {percent: this.number(cell.percent_below, 1)})
+        );
     }
 
     /** What is left of a price; the server tells it to whom may see margins. */
     margin(cell) {
-        return _t("margin %(percent)s %", {
-            percent: this.number(cell.margin_percent, 1),
-        });
+        return glued(
+            _t("margin %(percent)s %", {percent: this.number(cell.margin_percent, 1)})
+        );
     }
 
     totalMargin(side) {
-        return _t("margin %(amount)s (%(percent)s %)", {
-            amount: this.money(side.margin),
-            percent: this.number(side.margin_percent, 1),
-        });
+        return glued(
+            _t("margin %(amount)s (%(percent)s %)", {
+                amount: this.money(side.margin),
+                percent: this.number(side.margin_percent, 1),
+            })
+        );
     }
 
     levelText(level) {

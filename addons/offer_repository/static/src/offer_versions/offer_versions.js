@@ -43,7 +43,7 @@ export class OfferVersions extends Component {
     }
 
     title(version) {
-        return _t("Version %(number)s", {number: version.number});
+        return _t("Revision %(number)s", {number: version.number});
     }
 
     mark(version) {

@@ -1,0 +1,81 @@
+from odoo.tests import tagged
+
+from .common import ContactHistoryCase
+
+
+@tagged("post_install", "-at_install")
+class TestNotificationAccess(ContactHistoryCase):
+    """Odoo's list of notifications tells nobody whom another branch writes to."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.secret = cls.env["res.partner"].create(
+            {
+                "name": "Secret Customer",
+                "email": "secret@secret.example",
+                "company_id": cls.south.id,
+            }
+        )
+        message = (
+            cls.secret.with_user(cls.user_south)
+            .sudo()
+            .message_post(
+                body="SECRET body",
+                subject="SECRET subject",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                partner_ids=(cls.secret | cls.user_north.partner_id).ids,
+            )
+        )
+        cls.notifications = message.sudo().notification_ids
+        cls.env.flush_all()
+
+    def _seen_by(self, user):
+        notifications = self.env["mail.notification"].with_user(user)
+        self.env.invalidate_all()
+        return notifications.search([("id", "in", self.notifications.ids)])
+
+    def test_another_branch_sees_its_own_notification_only(self):
+        self.assertEqual(len(self.notifications), 2)
+
+        seen = self._seen_by(self.user_north)
+
+        self.assertEqual(seen.res_partner_id, self.user_north.partner_id)
+        self.assertFalse(self._seen_by(self.colleague_north))
+
+    def test_names_subjects_and_groups_stay_closed(self):
+        model = self.env["mail.notification"].with_user(self.colleague_north)
+        of_these = [("id", "in", self.notifications.ids)]
+
+        self.assertFalse(
+            model.search_count([*of_these, ("mail_message_id.subject", "like", "S")])
+        )
+        answers = (
+            model.formatted_read_group(of_these, ["res_partner_id"], ["__count"]),
+            model.name_search("Secret Customer"),
+            model.search_read(of_these, ["res_partner_id", "mail_message_id"]),
+        )
+        self.assertNotIn("secret", str(answers).lower())
+
+    def test_the_own_branch_and_administrators_see_them(self):
+        self.assertEqual(self._seen_by(self.user_south), self.notifications)
+        administrator = self.env.ref("base.user_admin")
+        self.assertEqual(self._seen_by(administrator), self.notifications)
+
+    def test_every_reader_still_sees_the_chatter_of_a_shared_customer(self):
+        message = (
+            self.customer.with_user(self.user_south)
+            .sudo()
+            .message_post(
+                body="to all",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                partner_ids=self.contact.ids,
+            )
+        )
+        self.env.invalidate_all()
+        read = message.with_user(self.user_north).read(["body", "notified_partner_ids"])
+
+        self.assertIn("to all", read[0]["body"])
+        self.assertEqual(read[0]["notified_partner_ids"], self.contact.ids)
