@@ -1,4 +1,5 @@
 from psycopg2 import OperationalError
+from psycopg2.errors import ReadOnlySqlTransaction
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -154,6 +155,9 @@ class ContactHistoryQueue(models.Model):
         waiting = queue_sudo._count_waiting(FEW + 1)
         if not waiting or waiting > FEW:
             return waiting
+        if self.env.cr.readonly:
+            # Odoo asks again with a cursor that may write.
+            raise ReadOnlySqlTransaction("messages wait to be recorded")
         self.env.flush_all()
         try:
             with self.env.cr.savepoint(flush=False):

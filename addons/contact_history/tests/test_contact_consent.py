@@ -1,8 +1,9 @@
+from ast import literal_eval
 from datetime import timedelta
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import ContactHistoryCase
@@ -20,6 +21,16 @@ class TestContactConsent(ContactHistoryCase):
     def _may(self, channel="email", purpose="service", partner=None, user=None):
         partner = (partner or self.contact).with_user(user or self.user_north)
         return partner._may_contact(channel, purpose)
+
+    def test_list_does_not_choose_what_the_customer_says(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "contact_history.contact_consent_action"
+        )
+        statements = self.env["contact.consent"].with_user(self.user_north)
+        form = Form(statements.with_context(**literal_eval(action["context"])))
+
+        self.assertFalse(form.decision)
+        self.assertFalse(form.channel)
 
     def test_silence_allows_and_a_refusal_forbids(self):
         self.assertTrue(self._may("email", "marketing"))

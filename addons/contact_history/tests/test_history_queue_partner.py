@@ -1,3 +1,7 @@
+from unittest.mock import patch
+
+from psycopg2.errors import ReadOnlySqlTransaction
+
 from odoo.tests import tagged
 
 from .common_mail import CaptureCase
@@ -32,6 +36,19 @@ class TestHistoryQueuePartner(CaptureCase):
             "ORDER BY subject"
         )
         return [subject for (subject,) in self.cr.fetchall()]
+
+    def test_reader_who_may_not_write_is_sent_to_who_may(self):
+        self._post(self.contact, "Queue: stays")
+        self._committed()
+
+        with (
+            patch.object(type(self.env.cr), "readonly", True),
+            self.assertRaises(ReadOnlySqlTransaction),
+        ):
+            self._page()
+
+        self._page()
+        self.assertEqual(self._recorded(), ["Queue: stays"])
 
     def test_only_what_is_about_the_deleted_customer_is_recorded(self):
         self._post(self.contact, "Queue: stays")
