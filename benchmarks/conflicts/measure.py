@@ -48,7 +48,7 @@ def main(env):
         check.check_customer({"model": "sale.order", "partner_id": partner_id})
 
     def at_send(offer_id):
-        conflict._detect(env["offer.offer"].browse(offer_id))
+        conflict._detect(env["offer.offer"].browse(offer_id), is_sending=True)
         env.flush_all()
 
     def trivial(_number):

@@ -30,7 +30,7 @@ class OfferConflict(models.Model):
     _inherit = "offer.conflict"
 
     @api.model
-    def _detect(self, offers):
+    def _detect(self, offers, is_sending=False):
         """Open or update the cases that these offers are part of.
 
         Runs at send, in the sender's transaction, and again in the cron: a transaction
@@ -38,6 +38,8 @@ class OfferConflict(models.Model):
         is working on is left to that second look.
 
         :param offers: ``offer.offer``
+        :param is_sending: leave to the second look what is no conflict: whoever sends
+            need not wait for matches and identities to be written down
         :return: the offers that could not be looked at now
         """
         deferred = offers.browse()
@@ -45,21 +47,24 @@ class OfferConflict(models.Model):
         # salesperson whose sending brought it to light.
         detector = self.with_user(SUPERUSER_ID).with_context(**SILENT)
         for offer in offers.with_env(detector.env):
-            if not detector._detect_one(offer):
+            if not detector._detect_one(offer, is_sending):
                 deferred |= offers.browse(offer.id)
         return deferred
 
     @api.model
-    def _detect_one(self, offer):
+    def _detect_one(self, offer, is_sending=False):
         """Look at one offer; tell whether that was possible now."""
         if not offer.is_live or not offer.commercial_partner_id:
             return True
         tree = offer.company_id._offer_tree()
         found = self._find_matches(offer, tree)
         matches = self._with_group(self._likely(offer, found), tree)
-        rivals = self._find_rivals(offer, matches, tree)
-        news = self._decided_news(offer, matches, tree)
+        live = self._live_rivals(offer, matches, tree)
+        rivals = live - self._settled_rivals(offer)
+        news = self._decided_news(offer, live, tree)
         if not rivals and not found and not news:
+            return True
+        if is_sending and not news and not self._collides(offer, rivals, matches, tree):
             return True
         if not self._try_lock(tree):
             return False
@@ -70,7 +75,7 @@ class OfferConflict(models.Model):
                 for case, text in news:
                     case._reopen(text)
                 if news:
-                    rivals = self._find_rivals(offer, matches, tree)
+                    rivals = live - self._settled_rivals(offer)
                 self._record(offer, rivals, found, tree)
                 self.env.flush_all()
         except UniqueViolation:
@@ -95,10 +100,10 @@ class OfferConflict(models.Model):
         return [own, *(match for match in found if match.is_likely)]
 
     @api.model
-    def _find_rivals(self, offer, matches, tree):
-        """Return other sides' live offers to the customer that nobody decided yet."""
+    def _settled_rivals(self, offer):
+        """Return the offers that people have decided about together with this one."""
         decided = offer.conflict_ids.filtered(lambda case: case.state == "decided")
-        return self._live_rivals(offer, matches, tree) - decided.offer_ids
+        return decided.offer_ids
 
     @api.model
     def _live_rivals(self, offer, matches, tree):

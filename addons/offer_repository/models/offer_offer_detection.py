@@ -50,7 +50,7 @@ class OfferOffer(models.Model):
     def _on_archived(self, revision):
         result = super()._on_archived(revision)
         self.conflict_check_pending = True
-        self.env["offer.conflict"]._detect(self)
+        self.env["offer.conflict"]._detect(self, is_sending=True)
         self._trigger_second_look()
         return result
 
