@@ -59,8 +59,8 @@ def main(env):
         "send": timed(env, meter, at_send, offers.ids),
         "trivial_read": timed(env, meter, trivial, range(COUNT + WARM)),
     }
+    found |= {"customers": customers, "offers": offers.ids, "actions": actions(env)}
     result, (clock, processor) = meter.timed(profiled, rescan, env, offers.ids)
-    found["customers"] = customers
     found["rescan"] = {
         "offers": result,
         "per_second": 1000 * result / clock,
@@ -69,6 +69,27 @@ def main(env):
     }
     env.cr.rollback()
     report(found)
+
+
+def actions(env):
+    """Return the ids of server actions: the check at sending, and nothing at all."""
+    check = (
+        "env['offer.conflict']._detect(env['offer.offer'].sudo().browse("
+        "env.context['bench_offer']), is_sending=True)"
+    )
+    values = {
+        "model_id": env["ir.model"]._get("res.partner").id,
+        "state": "code",
+        "group_ids": [(4, env.ref("base.group_user").id)],
+    }
+    made = env["ir.actions.server"].create(
+        [
+            {**values, "name": "Send", "code": check},
+            {**values, "name": "Nothing", "code": "pass"},
+        ]
+    )
+    env.cr.commit()  # the server is another process
+    return dict(zip(("send", "nothing"), made.ids, strict=True))
 
 
 def rescan(env, offer_ids):

@@ -88,8 +88,10 @@ class OfferConflict(models.Model):
         if not rivals:
             return False
         currency = self.env["offer.identity"]._anchor(tree).currency_id
-        own = offer._conflict_proposal(currency)
-        return bool(self._assess_against(own, rivals, matches, currency))
+        # One recordset: the lines and products of all come with the same queries.
+        everybody = offer | rivals
+        own = everybody[0]._conflict_proposal(currency)
+        return bool(self._assess_against(own, everybody[1:], matches, currency))
 
     @api.model
     def _assess_against(self, own, rivals_sudo, matches, currency):
