@@ -14,6 +14,8 @@ _logger = logging.getLogger(__name__)
 # First half of the advisory lock's key: "offer conflicts of a tree". Any number will do
 # that nobody else in the database uses.
 _LOCK_SPACE = 0x0FFE4C
+# Context: in the sender's transaction, who has been shown a notice.
+IS_SENDING = "offer_repository_is_sending"
 SILENT = {
     # Whoever sends an offer must not become a follower of the case, see its creation
     # in a mailbox or be named in its chatter.
@@ -45,7 +47,8 @@ class OfferConflict(models.Model):
         deferred = offers.browse()
         # Superuser: the case is the managers' affair, no trace of it may hang on the
         # salesperson whose sending brought it to light.
-        detector = self.with_user(SUPERUSER_ID).with_context(**SILENT)
+        context = {**SILENT, IS_SENDING: is_sending}
+        detector = self.with_user(SUPERUSER_ID).with_context(**context)
         for offer in offers.with_env(detector.env):
             if not detector._detect_one(offer, is_sending):
                 deferred |= offers.browse(offer.id)
@@ -187,7 +190,7 @@ class OfferConflict(models.Model):
             }
         )
         self.env.flush_all()  # a violated index must show inside the savepoint
-        case._tell_managers()
+        case._tell()
         return case
 
     @api.model
@@ -248,36 +251,3 @@ class OfferConflict(models.Model):
                 }
             )
         stays.identity_id = identity
-
-    # ------------------------------------------------------------------
-    # Telling
-    # ------------------------------------------------------------------
-
-    def _tell_managers(self):
-        """Give an activity to the conflict manager of every side that has one."""
-        self.ensure_one()
-        managers = self.env["res.users"]
-        for company in self.company_ids:
-            managers |= company._offer_conflict_manager()
-        for manager in managers.filtered(self._is_manager):
-            words = self.with_context(lang=manager.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._("Decide an offer conflict"),
-                note=words.env._(
-                    # no full stop: names of companies end in one
-                    "Live offers of %(sides)s for %(customer)s",
-                    sides=words.side_names,
-                    customer=words.customer_name,
-                ),
-                user_id=manager.id,
-            )
-
-    def _is_manager(self, user):
-        """Tell whether the user may read the case: an activity without is a riddle."""
-        # With the manager's own branches: those of who sends may not be his, and Odoo
-        # would raise instead of answering.
-        theirs = self.with_user(user).with_context(
-            allowed_company_ids=user.company_ids.ids
-        )
-        return user.active and theirs.has_access("read")

@@ -7,6 +7,8 @@ from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
 from odoo.tools import SQL
 
+from .common import SALESMAN
+
 # Hundreds of collisions, on every machine.
 _ROUNDS = 200
 
@@ -30,8 +32,16 @@ class TestConflictRace(BaseCase):
                 [{"name": f"Race {number}"} for number in range(_ROUNDS)]
             )
             self.product_id, self.partner_ids = product.id, partners.ids
+            self.manager_ids = self._make_people(
+                env, "offer_repository.offer_repository_group_manager"
+            )
+            self.seller_ids = self._make_people(env, SALESMAN)
+            for company_id, manager_id in zip(
+                self.company_ids[1:], self.manager_ids, strict=True
+            ):
+                company = env["res.company"].browse(company_id)
+                company.offer_conflict_manager_id = manager_id
             self.order_ids = self._make_orders(env)
-            self.manager_ids = self._make_managers(env)
         self.addCleanup(self._clean_up)
 
     def _make_companies(self, env):
@@ -54,13 +64,14 @@ class TestConflictRace(BaseCase):
                     {
                         "partner_id": partner_id,
                         "company_id": company_id,
+                        "user_id": user_id,
                         "order_line": [Command.create(self._line(price))],
                     }
                     for partner_id in self.partner_ids
                 ]
             )
-            for company_id, price in zip(
-                self.company_ids[1:], (100.0, 80.0), strict=True
+            for company_id, user_id, price in zip(
+                self.company_ids[1:], self.seller_ids, (100.0, 80.0), strict=True
             )
         ]
         pairs = zip(*(some.ids for some in orders), strict=True)
@@ -73,32 +84,30 @@ class TestConflictRace(BaseCase):
             "price_unit": price,
         }
 
-    def _make_managers(self, env):
-        """Return the ids of a conflict manager for each branch."""
-        managers = env["res.users"]
-        for company in env["res.company"].browse(self.company_ids[1:]):
-            manager = new_test_user(
+    def _make_people(self, env, groups):
+        """Return the ids of a user for each branch."""
+        return [
+            new_test_user(
                 env,
-                f"race.manager.{company.id}",
-                groups="offer_repository.offer_repository_group_manager",
-                company_id=company.id,
-                company_ids=[Command.set(company.ids)],
-                email=f"race.{company.id}@meridian.example",
-                # his to-dos are looked at here, no mail is needed for them
+                f"race.{groups}.{company_id}",
+                groups=groups,
+                company_id=company_id,
+                company_ids=[Command.set([company_id])],
+                email=f"race.{company_id}@meridian.example",
+                # their to-dos are looked at here, no mail is needed for them
                 notification_type="inbox",
-            )
-            company.offer_conflict_manager_id = manager
-            managers |= manager
-        return managers.ids
+            ).id
+            for company_id in self.company_ids[1:]
+        ]
 
     def _clean_up(self):
         """Delete what was committed, past the guards of the archive."""
         with self.registry.cursor() as cr:
             branches = tuple(self.company_ids)
             for query in (
-                "DELETE FROM mail_activity WHERE res_model = 'offer.conflict'"
-                " AND res_id IN (SELECT offer_conflict_id FROM"
-                " offer_conflict_company_rel WHERE res_company_id IN %s)",
+                "DELETE FROM mail_activity WHERE user_id IN"
+                " (SELECT id FROM res_users WHERE company_id IN %s)",
+                "DELETE FROM contact_disclosure WHERE company_id IN %s",
                 "DELETE FROM offer_conflict WHERE identity_id IN"
                 " (SELECT id FROM offer_identity WHERE anchor_company_id IN %s)",
                 "DELETE FROM offer_identity WHERE anchor_company_id IN %s",
@@ -113,9 +122,9 @@ class TestConflictRace(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             env["res.partner"].browse(self.partner_ids).unlink()
             env["product.product"].browse(self.product_id).product_tmpl_id.unlink()
-            managers = env["res.users"].browse(self.manager_ids)
-            people = managers.partner_id
-            managers.unlink()
+            users = env["res.users"].browse(self.manager_ids + self.seller_ids)
+            people = users.partner_id
+            users.unlink()
             people.unlink()
             companies = env["res.company"].browse(self.company_ids)
             company_partners = companies.partner_id
@@ -181,6 +190,14 @@ class TestConflictRace(BaseCase):
             told = {frozenset(case.activity_ids.user_id.ids) for case in cases}
             self.assertEqual(told, {frozenset(self.manager_ids)}, "both are told")
             self.assertEqual({len(case.activity_ids) for case in cases}, {2})
+            self._check_sellers(cases)
+
+    def _check_sellers(self, cases):
+        """Each seller has one to-do on each own quotation: no notice told of these."""
+        orders = cases.offer_ids.order_id
+        told = {(order.id, *order.activity_ids.user_id.ids) for order in orders}
+        self.assertEqual(told, {(order.id, order.user_id.id) for order in orders})
+        self.assertEqual({len(order.activity_ids) for order in orders}, {1})
 
     def test_finding_of_another_transaction_is_left_to_the_cron(self):
         """The case that was committed after this transaction's snapshot."""
