@@ -1,8 +1,8 @@
 """Time the check for conflicts; runs in Odoo's shell.
 
 ``CONFLICTS_MEASURE`` is JSON: ``count`` (of each). In the form (``check_customer`` of a
-quotation), at sending (``_detect``), and the rescan of so many offers. Processor time
-is that of Odoo and its database process.
+quotation), at sending and at the second look (``_detect``), and the rescan of so many
+offers. Processor time is that of Odoo and its database process.
 """
 
 import json
@@ -51,12 +51,17 @@ def main(env):
         conflict._detect(env["offer.offer"].browse(offer_id), is_sending=True)
         env.flush_all()
 
+    def at_second_look(offer_id):
+        conflict._detect(env["offer.offer"].browse(offer_id))
+        env.flush_all()
+
     def trivial(_number):
         env["res.partner"].with_user(user).browse(user.partner_id.id).read(["name"])
 
     found = {
         "form": timed(env, meter, in_form, customers),
         "send": timed(env, meter, at_send, offers.ids),
+        "second_look": timed(env, meter, at_second_look, offers.ids),
         "trivial_read": timed(env, meter, trivial, range(COUNT + WARM)),
     }
     found |= {"customers": customers, "offers": offers.ids, "actions": actions(env)}

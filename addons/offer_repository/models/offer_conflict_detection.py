@@ -203,6 +203,7 @@ class OfferConflict(models.Model):
         def verdict_of(left, right):
             return kinship.verdict(partner_of[left], partner_of[right])
 
+        offers._conflict_prefetch()
         proposals = [offer._conflict_proposal(currency) for offer in offers]
         case = assess_case(proposals, verdict_of)
         if case is None:

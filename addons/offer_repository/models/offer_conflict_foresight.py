@@ -6,6 +6,8 @@ from ..conflicts import Assessment, Severity, assess_case
 
 # Decisions after which the sides of a case may offer as they like.
 _SETTLED = frozenset({"joint", "allow", "none"})
+# Of the hundred and fifty that companies have.
+_COMPANY_FIELDS = ("parent_path", "currency_id", "offer_conflict_window_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,14 @@ class OfferConflict(models.Model):
             return True
         if not rivals:
             return False
+        tree.fetch(_COMPANY_FIELDS)
         currency = self.env["offer.identity"]._anchor(tree).currency_id
-        # One recordset: the lines and products of all come with the same queries.
         everybody = offer | rivals
-        own = everybody[0]._conflict_proposal(currency)
-        return bool(self._assess_against(own, everybody[1:], matches, currency))
+        everybody._conflict_prefetch()
+        # Iterated, not sliced: so all come with the same queries.
+        own, *others = everybody
+        proposal = own._conflict_proposal(currency)
+        return bool(self._assess_against(proposal, others, matches, currency))
 
     @api.model
     def _assess_against(self, own, rivals_sudo, matches, currency):

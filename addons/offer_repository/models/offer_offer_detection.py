@@ -125,6 +125,12 @@ class OfferOffer(models.Model):
     # What of an offer is compared
     # ------------------------------------------------------------------
 
+    def _conflict_prefetch(self):
+        """Read what proposals of these offers need, and no more, for all at once."""
+        products = self.current_revision_id.line_ids.product_id
+        products.fetch(("product_tmpl_id",))
+        products.product_tmpl_id.fetch(("name", "categ_id", "uom_id"))
+
     def _conflict_proposal(self, currency):
         """Return the offer as the conflict rules see it, in one currency."""
         self.ensure_one()
