@@ -75,6 +75,6 @@ class TestConflictSending(MatchCommon):
         self.env["offer.conflict"]._detect(self._fresh(offer), is_sending=True)
         offer = self._fresh(offer)
 
-        with self.assertQueryCount(__system__=19):
+        with self.assertQueryCount(__system__=15):
             self.env["offer.conflict"]._detect(offer, is_sending=True)
             self.env.flush_all()
