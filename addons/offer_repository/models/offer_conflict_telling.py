@@ -59,13 +59,13 @@ class OfferConflict(models.Model):
         record = self._readable_of(user, offer)
         if not record or not others or self._is_hushed(offer.company_id):
             return
-        words = self.with_context(lang=user.lang).env._
+        words = self.with_context(lang=user.lang)
         record.with_context(lang=user.lang).activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=words(
+            summary=words.env._(
                 "Offer conflict: %(customer)s", customer=offer.partner_id.display_name
             ),
-            note=words(
+            note=words.env._(
                 "There is a live offer of another branch, too: %(branches)s. A manager "
                 "decides; see My Conflicts.",
                 branches=", ".join(others.mapped("name")),
