@@ -140,8 +140,12 @@ class Client:
     def call(self, model: str, method: str, *arguments: object) -> float:
         """Call a method and return the milliseconds it took."""
         params = {"model": model, "method": method, "args": arguments, "kwargs": {}}
+        return self.timed(f"/web/dataset/call_kw/{model}/{method}", params)
+
+    def timed(self, path: str, params: dict) -> float:
+        """Post to a JSON route and return the milliseconds it took."""
         start = time.perf_counter()
-        self.post(f"/web/dataset/call_kw/{model}/{method}", params)
+        self.post(path, params)
         return 1000 * (time.perf_counter() - start)
 
 
@@ -169,17 +173,17 @@ def _wait_for(port: int) -> None:
     sys.exit("Odoo did not come up within two minutes.")
 
 
-def beside_a_read(client: Client, calls: Sequence[tuple], warm: int) -> dict:
+def beside_a_read(client: Client, calls: Sequence, warm: int) -> dict:
     """Time calls, a trivial ``read`` of one's own partner after each, and compare.
 
-    :param calls: (model, method, arguments…) each
+    :param calls: (model, method, arguments…) each, or what returns its milliseconds
     :param warm: how many of them go before the clock starts
     :return: percentiles of both in milliseconds, and their ratios
     """
     me = client.post("/web/session/get_session_info", {})["partner_id"]
     asked, reads = [], []
     for number, call in enumerate(calls):
-        took = client.call(*call)
+        took = call() if callable(call) else client.call(*call)
         read = client.call("res.partner", "read", [me], ["name"])
         if number >= warm:
             asked.append(took)

@@ -1,8 +1,8 @@
 """Time the check for conflicts; runs in Odoo's shell.
 
 ``CONFLICTS_MEASURE`` is JSON: ``count`` (of each). In the form (``check_customer`` of a
-quotation), at sending (``_detect``), and the rescan of so many offers. Processor time
-is that of Odoo and its database process.
+quotation), at sending and at the second look (``_detect``), and the rescan of so many
+offers. Processor time is that of Odoo and its database process.
 """
 
 import json
@@ -48,6 +48,10 @@ def main(env):
         check.check_customer({"model": "sale.order", "partner_id": partner_id})
 
     def at_send(offer_id):
+        conflict._detect(env["offer.offer"].browse(offer_id), is_sending=True)
+        env.flush_all()
+
+    def at_second_look(offer_id):
         conflict._detect(env["offer.offer"].browse(offer_id))
         env.flush_all()
 
@@ -57,10 +61,11 @@ def main(env):
     found = {
         "form": timed(env, meter, in_form, customers),
         "send": timed(env, meter, at_send, offers.ids),
+        "second_look": timed(env, meter, at_second_look, offers.ids),
         "trivial_read": timed(env, meter, trivial, range(COUNT + WARM)),
     }
+    found |= {"customers": customers, "offers": offers.ids, "actions": actions(env)}
     result, (clock, processor) = meter.timed(profiled, rescan, env, offers.ids)
-    found["customers"] = customers
     found["rescan"] = {
         "offers": result,
         "per_second": 1000 * result / clock,
@@ -69,6 +74,27 @@ def main(env):
     }
     env.cr.rollback()
     report(found)
+
+
+def actions(env):
+    """Return the ids of server actions: the check at sending, and nothing at all."""
+    check = (
+        "env['offer.conflict']._detect(env['offer.offer'].sudo().browse("
+        "env.context['bench_offer']), is_sending=True)"
+    )
+    values = {
+        "model_id": env["ir.model"]._get("res.partner").id,
+        "state": "code",
+        "group_ids": [(4, env.ref("base.group_user").id)],
+    }
+    made = env["ir.actions.server"].create(
+        [
+            {**values, "name": "Send", "code": check},
+            {**values, "name": "Nothing", "code": "pass"},
+        ]
+    )
+    env.cr.commit()  # the server is another process
+    return dict(zip(("send", "nothing"), made.ids, strict=True))
 
 
 def rescan(env, offer_ids):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -41,13 +42,37 @@ def fill(database: str, options: argparse.Namespace) -> dict:
     return shell(database, HERE / "fill.py", "CONFLICTS_FILL", offers)
 
 
-def over_http(database: str, partner_ids: list[int]) -> dict:
-    calls = [
-        ("offer.check", "check_customer", {"model": "sale.order", "partner_id": one})
-        for one in partner_ids
-    ]
+def over_http(database: str, found: dict) -> dict:
+    """Time the form's check, and the one at sending, each beside a trivial read.
+
+    Nobody can call the check at sending: a server action does, whose own cost is
+    measured beside it with one that does nothing.
+    """
     with driver.server(database, PORT):
-        return driver.beside_a_read(driver.Client(PORT, database), calls, WARM)
+        client = driver.Client(PORT, database)
+
+        def form(partner_id: int) -> float:
+            query = {"model": "sale.order", "partner_id": partner_id}
+            return client.call("offer.check", "check_customer", query)
+
+        def action(name: str, offer_id: int) -> float:
+            context = {"bench_offer": offer_id}
+            params = {"action_id": found["actions"][name], "context": context}
+            return client.timed("/web/action/run", params)
+
+        return {
+            "form": driver.beside_a_read(
+                client, [partial(form, one) for one in found["customers"]], WARM
+            ),
+            **{
+                name: driver.beside_a_read(
+                    client,
+                    [partial(action, name, one) for one in found["offers"]],
+                    WARM,
+                )
+                for name in ("send", "nothing")
+            },
+        }
 
 
 def main() -> None:
@@ -66,7 +91,7 @@ def main() -> None:
     report["fill"] = fill(database, options)
     measure = {"count": options.count}
     found = shell(database, HERE / "measure.py", "CONFLICTS_MEASURE", measure)
-    asked = found.pop("customers")
+    asked = {name: found.pop(name) for name in ("customers", "offers", "actions")}
     report |= found
     if not options.no_http:
         report["http"] = over_http(database, asked)

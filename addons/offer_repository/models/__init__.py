@@ -116,6 +116,7 @@ from . import offer_offer_detection
 from . import offer_job
 from . import offer_job_stages
 from . import offer_job_again
+from . import offer_conflict_telling
 from . import offer_conflict_backfill
 from . import offer_claim
 from . import offer_claim_review

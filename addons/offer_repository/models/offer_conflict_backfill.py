@@ -11,3 +11,7 @@ class OfferConflict(models.Model):
         if self.env.context.get(UNANNOUNCED):
             return
         super()._tell_managers()
+
+    def _tell_seller(self, user, offer):
+        if not self.env.context.get(UNANNOUNCED):
+            super()._tell_seller(user, offer)

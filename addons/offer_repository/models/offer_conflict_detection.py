@@ -14,6 +14,8 @@ _logger = logging.getLogger(__name__)
 # First half of the advisory lock's key: "offer conflicts of a tree". Any number will do
 # that nobody else in the database uses.
 _LOCK_SPACE = 0x0FFE4C
+# Context: in the sender's transaction, who has been shown a notice.
+IS_SENDING = "offer_repository_is_sending"
 SILENT = {
     # Whoever sends an offer must not become a follower of the case, see its creation
     # in a mailbox or be named in its chatter.
@@ -30,7 +32,7 @@ class OfferConflict(models.Model):
     _inherit = "offer.conflict"
 
     @api.model
-    def _detect(self, offers):
+    def _detect(self, offers, is_sending=False):
         """Open or update the cases that these offers are part of.
 
         Runs at send, in the sender's transaction, and again in the cron: a transaction
@@ -38,28 +40,34 @@ class OfferConflict(models.Model):
         is working on is left to that second look.
 
         :param offers: ``offer.offer``
+        :param is_sending: leave to the second look what is no conflict: whoever sends
+            need not wait for matches and identities to be written down
         :return: the offers that could not be looked at now
         """
         deferred = offers.browse()
         # Superuser: the case is the managers' affair, no trace of it may hang on the
         # salesperson whose sending brought it to light.
-        detector = self.with_user(SUPERUSER_ID).with_context(**SILENT)
+        context = {**SILENT, IS_SENDING: is_sending}
+        detector = self.with_user(SUPERUSER_ID).with_context(**context)
         for offer in offers.with_env(detector.env):
-            if not detector._detect_one(offer):
+            if not detector._detect_one(offer, is_sending):
                 deferred |= offers.browse(offer.id)
         return deferred
 
     @api.model
-    def _detect_one(self, offer):
+    def _detect_one(self, offer, is_sending=False):
         """Look at one offer; tell whether that was possible now."""
         if not offer.is_live or not offer.commercial_partner_id:
             return True
         tree = offer.company_id._offer_tree()
         found = self._find_matches(offer, tree)
         matches = self._with_group(self._likely(offer, found), tree)
-        rivals = self._find_rivals(offer, matches, tree)
-        news = self._decided_news(offer, matches, tree)
+        live = self._live_rivals(offer, matches, tree)
+        rivals = live - self._settled_rivals(offer)
+        news = self._decided_news(offer, live, tree)
         if not rivals and not found and not news:
+            return True
+        if is_sending and not news and not self._collides(offer, rivals, matches, tree):
             return True
         if not self._try_lock(tree):
             return False
@@ -70,7 +78,7 @@ class OfferConflict(models.Model):
                 for case, text in news:
                     case._reopen(text)
                 if news:
-                    rivals = self._find_rivals(offer, matches, tree)
+                    rivals = live - self._settled_rivals(offer)
                 self._record(offer, rivals, found, tree)
                 self.env.flush_all()
         except UniqueViolation:
@@ -95,10 +103,10 @@ class OfferConflict(models.Model):
         return [own, *(match for match in found if match.is_likely)]
 
     @api.model
-    def _find_rivals(self, offer, matches, tree):
-        """Return other sides' live offers to the customer that nobody decided yet."""
+    def _settled_rivals(self, offer):
+        """Return the offers that people have decided about together with this one."""
         decided = offer.conflict_ids.filtered(lambda case: case.state == "decided")
-        return self._live_rivals(offer, matches, tree) - decided.offer_ids
+        return decided.offer_ids
 
     @api.model
     def _live_rivals(self, offer, matches, tree):
@@ -182,7 +190,7 @@ class OfferConflict(models.Model):
             }
         )
         self.env.flush_all()  # a violated index must show inside the savepoint
-        case._tell_managers()
+        case._tell()
         return case
 
     @api.model
@@ -195,6 +203,7 @@ class OfferConflict(models.Model):
         def verdict_of(left, right):
             return kinship.verdict(partner_of[left], partner_of[right])
 
+        offers._conflict_prefetch()
         proposals = [offer._conflict_proposal(currency) for offer in offers]
         case = assess_case(proposals, verdict_of)
         if case is None:
@@ -243,36 +252,3 @@ class OfferConflict(models.Model):
                 }
             )
         stays.identity_id = identity
-
-    # ------------------------------------------------------------------
-    # Telling
-    # ------------------------------------------------------------------
-
-    def _tell_managers(self):
-        """Give an activity to the conflict manager of every side that has one."""
-        self.ensure_one()
-        managers = self.env["res.users"]
-        for company in self.company_ids:
-            managers |= company._offer_conflict_manager()
-        for manager in managers.filtered(self._is_manager):
-            words = self.with_context(lang=manager.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._("Decide an offer conflict"),
-                note=words.env._(
-                    # no full stop: names of companies end in one
-                    "Live offers of %(sides)s for %(customer)s",
-                    sides=words.side_names,
-                    customer=words.customer_name,
-                ),
-                user_id=manager.id,
-            )
-
-    def _is_manager(self, user):
-        """Tell whether the user may read the case: an activity without is a riddle."""
-        # With the manager's own branches: those of who sends may not be his, and Odoo
-        # would raise instead of answering.
-        theirs = self.with_user(user).with_context(
-            allowed_company_ids=user.company_ids.ids
-        )
-        return user.active and theirs.has_access("read")

@@ -194,16 +194,10 @@ class OfferConflict(models.Model):
         steps, told = [], set()
         for offer in offers:
             user = offer.user_id
-            if not user.active or user in told or not user.offer_conflict_notify:
-                continue
-            for record in filter(None, (offer.order_id, offer.commercial_partner_id)):
-                theirs = record.with_user(user).with_context(
-                    allowed_company_ids=user.company_ids.ids
-                )
-                if theirs.has_access("read"):
-                    told.add(user)
-                    steps.append(self._step("tell", record, user))
-                    break
+            record = None if user in told else self._readable_of(user, offer)
+            if record:
+                told.add(user)
+                steps.append(self._step("tell", record, user))
         return steps
 
     def _plan_judge(self, terms):

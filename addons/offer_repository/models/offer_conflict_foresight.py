@@ -6,6 +6,8 @@ from ..conflicts import Assessment, Severity, assess_case
 
 # Decisions after which the sides of a case may offer as they like.
 _SETTLED = frozenset({"joint", "allow", "none"})
+# Of the hundred and fifty that companies have.
+_COMPANY_FIELDS = ("parent_path", "currency_id", "offer_conflict_window_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,29 @@ class OfferConflict(models.Model):
         return self.decision in _SETTLED or (self.decision == "keep" and is_in_charge)
 
     @api.model
-    def _foreseen(self, order_sudo, matches, rivals_sudo, currency):
+    def _collides(self, offer, rivals, matches, tree):
+        """Tell whether an offer that has just been sent has, or gets, a case."""
+        if offer.conflict_ids:
+            return True
+        if not rivals:
+            return False
+        tree.fetch(_COMPANY_FIELDS)
+        currency = self.env["offer.identity"]._anchor(tree).currency_id
+        everybody = offer | rivals
+        everybody._conflict_prefetch()
+        # Iterated, not sliced: so all come with the same queries.
+        own, *others = everybody
+        proposal = own._conflict_proposal(currency)
+        return bool(self._assess_against(proposal, others, matches, currency))
+
+    @api.model
+    def _assess_against(self, own, rivals_sudo, matches, currency):
+        """Return the case that an offer has with rivals, by what its look-up found.
+
+        :param own: :class:`~..conflicts.Proposal` of the offer
+        :return: :class:`~..conflicts.Case` or None
+        """
         verdicts = {match.partner_id: match.verdict.value for match in matches}
-        own = order_sudo._offer_conflict_proposal(currency)
         customers = {str(r.id): r.commercial_partner_id.id for r in rivals_sudo}
 
         def verdict_of(left, right):
@@ -92,7 +114,12 @@ class OfferConflict(models.Model):
             return verdicts[customers[left if right == own.key else right]]
 
         proposals = [own, *(r._conflict_proposal(currency) for r in rivals_sudo)]
-        case = assess_case(proposals, verdict_of)
+        return assess_case(proposals, verdict_of)
+
+    @api.model
+    def _foreseen(self, order_sudo, matches, rivals_sudo, currency):
+        own = order_sudo._offer_conflict_proposal(currency)
+        case = self._assess_against(own, rivals_sudo, matches, currency)
         if case is None:
             return None
         keys = {key for pair in case.pairs for key in (pair.left, pair.right)}

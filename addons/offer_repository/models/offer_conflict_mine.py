@@ -109,6 +109,10 @@ class OfferConflictMine(models.Model):
     del _reading
 
     def _log_disclosure(self):
+        self.env["contact.disclosure"]._log(self._disclosures())
+
+    def _disclosures(self):
+        """Return the log rows that telling of these conflicts needs."""
         rows = []
         for row_sudo in self.sudo():
             others = row_sudo.conflict_id.company_ids - row_sudo.company_id
@@ -124,7 +128,7 @@ class OfferConflictMine(models.Model):
                 }
                 for other in others
             ]
-        self.env["contact.disclosure"]._log(rows)
+        return rows
 
 
 class ContactDisclosure(models.Model):

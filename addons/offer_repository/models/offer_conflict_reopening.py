@@ -23,9 +23,10 @@ class OfferConflict(models.Model):
         return result
 
     @api.model
-    def _decided_news(self, offer, matches, tree):
+    def _decided_news(self, offer, rivals, tree):
         """Return what has happened to decided cases since.
 
+        :param rivals: the live offers of other sides to the customer
         :return: list of (case, sentence for its chatter)
         """
         news = []
@@ -34,7 +35,7 @@ class OfferConflict(models.Model):
             if abs(percent) > tree._offer_conflict_reopen_percent():
                 news.append((case, case._in_house()._price_text(offer, percent)))
         if not offer.conflict_ids:
-            news += self._newcomer_news(offer, matches, tree)
+            news += self._newcomer_news(offer, rivals)
         return news
 
     def _is_reopenable(self):
@@ -88,12 +89,11 @@ class OfferConflict(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _newcomer_news(self, offer, matches, tree):
+    def _newcomer_news(self, offer, rivals):
         """Return the latest decided case that a further side has joined."""
         side = offer._conflict_side()
         cases = (
-            self._live_rivals(offer, matches, tree)
-            .conflict_ids.filtered(lambda case: case._is_reopenable())
+            rivals.conflict_ids.filtered(lambda case: case._is_reopenable())
             .filtered(lambda case: side not in case._sides())
             .sorted("decided_at")
         )

@@ -50,7 +50,7 @@ class OfferOffer(models.Model):
     def _on_archived(self, revision):
         result = super()._on_archived(revision)
         self.conflict_check_pending = True
-        self.env["offer.conflict"]._detect(self)
+        self.env["offer.conflict"]._detect(self, is_sending=True)
         self._trigger_second_look()
         return result
 
@@ -124,6 +124,12 @@ class OfferOffer(models.Model):
     # ------------------------------------------------------------------
     # What of an offer is compared
     # ------------------------------------------------------------------
+
+    def _conflict_prefetch(self):
+        """Read what proposals of these offers need, and no more, for all at once."""
+        products = self.current_revision_id.line_ids.product_id
+        products.fetch(("product_tmpl_id",))
+        products.product_tmpl_id.fetch(("name", "categ_id", "uom_id"))
 
     def _conflict_proposal(self, currency):
         """Return the offer as the conflict rules see it, in one currency."""

@@ -180,9 +180,11 @@ class OfferPartnerKey(models.Model):
         candidates = set().union(*wanted.values())
         if not candidates:
             return {entity_id: {} for entity_id in wanted}
-        loaded = self.env["offer.partner.profile"]._load(candidates)
+        # With the customers themselves, to know who has somebody above.
+        entity_ids = {*filter(None, wanted)}
+        loaded = self.env["offer.partner.profile"]._load(candidates | entity_ids)
         above = {pid for pid, found in loaded.items() if found.parent_id}
-        roots = self._family_roots({*filter(None, wanted)}, above)
+        roots = self._family_roots(above)
         return {
             entity_id: {
                 partner_id: loaded[partner_id].profile
@@ -194,30 +196,9 @@ class OfferPartnerKey(models.Model):
         }
 
     @api.model
-    def _family_roots(self, entity_ids, below_ids):
-        """Return the top of the hierarchy of those who are below anybody, by id.
-
-        :param entity_ids: customers of whom that is not known yet
-        :param below_ids: customers who are
-        """
-        if entity_ids:
-            below_ids = {*below_ids, *self._query_below(entity_ids)}
+    def _family_roots(self, below_ids):
+        """Return the top of the hierarchy of those who are below anybody, by id."""
         partners_sudo = self.env["res.partner"].sudo().browse(below_ids)
         return {
             partner.id: partner._offer_family_root().id for partner in partners_sudo
         }
-
-    @api.model
-    def _query_below(self, partner_ids):
-        """Return which partners have another one above; SQL for the price of it."""
-        self.env["res.partner"].flush_model(["parent_id"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT id FROM res_partner
-                WHERE id = ANY(%s) AND parent_id IS NOT NULL
-                """,
-                list(partner_ids),
-            )
-        )
-        return {partner_id for (partner_id,) in rows}

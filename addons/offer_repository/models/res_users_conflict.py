@@ -7,7 +7,8 @@ class ResUsers(models.Model):
     offer_conflict_notify = fields.Boolean(
         string="Tell me about conflicts",
         default=True,
-        help="An activity when a conflict of mine is decided or a claim runs out. "
+        help="An activity when there is a conflict to decide, when one of mine is "
+        "found that no notice showed, is decided, or a claim runs out. "
         "Without it, they are in the lists only.",
     )
 

@@ -33,6 +33,8 @@ from . import test_check_alert
 from . import test_check_race
 from . import test_release_gate
 from . import test_conflict_reopening
+from . import test_conflict_sending
+from . import test_conflict_telling
 from . import test_release_request
 from . import test_release_tours
 from . import test_partner_key

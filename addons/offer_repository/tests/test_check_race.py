@@ -2,6 +2,8 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from random import Random
+from string import ascii_lowercase
 
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
@@ -12,7 +14,9 @@ from odoo.tools import SQL
 from .common import SALESMAN
 
 _LOGINS = ("race.left", "race.right")
-_EMAIL = "office@race.example"
+# Customers that have nothing in common with each other.
+_ROUNDS = 25
+_DOMAIN = ".race.example"
 
 
 @tagged("post_install", "-at_install")
@@ -59,7 +63,7 @@ class TestCheckRace(BaseCase):
             companies = env["res.company"].browse(self.company_ids)
             users = env["res.users"].browse(self.user_ids)
             people = users.partner_id
-            env["res.partner"].search([("email", "=", _EMAIL)]).unlink()
+            env["res.partner"].search([("email", "like", _DOMAIN)]).unlink()
             env.flush_all()
             env.cr.execute(
                 SQL(
@@ -73,10 +77,10 @@ class TestCheckRace(BaseCase):
             companies.sorted("id", reverse=True).unlink()
             company_partners.unlink()
 
-    def _save(self, env, company_id):
-        partner = env["res.partner"].create(
-            {"name": "Race customer", "email": _EMAIL, "company_id": company_id}
-        )
+    def _save(self, env, company_id, number=0):
+        name = "".join(Random(number).choices(ascii_lowercase, k=12))
+        values = {"name": name.title(), "email": f"{name}@{name}{_DOMAIN}"}
+        partner = env["res.partner"].create({**values, "company_id": company_id})
         env.flush_all()
         return partner.id
 
@@ -96,7 +100,7 @@ class TestCheckRace(BaseCase):
                     found.append((channel[-1], message["payload"]["message"]))
             return sorted(found)
 
-    def _save_at_once(self):
+    def _save_at_once(self, number=0):
         _root, left_id, right_id = self.company_ids
         with (
             self._env(self.user_ids[0], left_id) as left,
@@ -104,8 +108,8 @@ class TestCheckRace(BaseCase):
             ThreadPoolExecutor(2) as pool,
         ):
             jobs = [
-                pool.submit(self._save, left, left_id),
-                pool.submit(self._save, right, right_id),
+                pool.submit(self._save, left, left_id, number),
+                pool.submit(self._save, right, right_id, number),
             ]
             return [job.result(timeout=120) for job in jobs]
 
@@ -125,6 +129,14 @@ class TestCheckRace(BaseCase):
             self.assertFalse(
                 env["offer.check.recheck"].search([("partner_id", "in", partner_ids)])
             )
+
+    def test_both_are_told_however_often_it_happens(self):
+        for number in range(_ROUNDS):
+            self._save_at_once(number)
+        self._run_cron()
+
+        told = [who for who, _text in self._told()]
+        self.assertEqual(told, sorted(self.user_partner_ids * _ROUNDS))
 
     def test_first_look_comes_too_early_and_the_second_one_tells_both(self):
         _root, left_id, right_id = self.company_ids
