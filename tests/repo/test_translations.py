@@ -1,5 +1,7 @@
 """Polish and Greek are complete; the stage "translations" compares with the sources."""
 
+import re
+
 import polib
 import pytest
 from repository import ADDONS
@@ -29,3 +31,16 @@ def test_language_has_the_terms_of_the_template(addon, language):
     file = read_terms(addon / "i18n" / f"{language}.po")
 
     assert list(outdated(template, file)) == []
+
+
+@pytest.mark.parametrize("addon", ADDONS, ids=lambda addon: addon.name)
+def test_what_is_archived_is_called_a_revision(addon):
+    """One word for one thing; what compares customers has versions of its own."""
+    terms = read_terms(addon / "i18n" / f"{addon.name}.pot")
+    found = [
+        term.msgid
+        for term in terms
+        if re.search(r"\bversions?\b", term.msgid, re.IGNORECASE)
+        and not any("offer_partner_" in place for place, _line in term.occurrences)
+    ]
+    assert found == []

@@ -91,7 +91,6 @@ class ContactHistoryBackfill(models.Model):
     # Starting and stopping
     # ------------------------------------------------------------------
 
-    @api.model
     def action_start(self):
         """Read earlier contacts, in the background; what is read goes on."""
         self._check_admin()

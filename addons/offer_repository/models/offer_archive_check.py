@@ -92,7 +92,6 @@ class OfferArchiveCheck(models.Model):
     # Actions
     # ------------------------------------------------------------------
 
-    @api.model
     def action_check(self):
         """Check the archives of the companies that are switched on; show the report.
 

@@ -70,7 +70,6 @@ class OfferBackfill(models.Model):
     # Starting
     # ------------------------------------------------------------------
 
-    @api.model
     def action_start(self):
         """Take over the quotations of the companies that are switched on."""
         if not self.env.user.has_group(_ADMIN):

@@ -136,6 +136,9 @@ class OfferDisclosedMixin(models.AbstractModel):
 
         :return: the ids of the branches that are noted
         """
+        if not all(self._ids):
+            # a form that is not saved shows rows under ids of its own
+            return self._origin._disclose(scope)
         if not self or not self._is_disclosing():
             return frozenset()
         own = {*self._own_companies().ids, *scope.companies}

@@ -1,6 +1,7 @@
 import base64
 import csv
 import io
+from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -69,6 +70,8 @@ class OfferImport(models.Model):
     column_ids = fields.One2many("offer.import.column", "import_id", string="Columns")
     row_ids = fields.One2many("offer.import.row", "import_id", readonly=True)
 
+    # of the step under way: rows to be looked at, or to be taken over
+    to_do_count = fields.Integer(string="To Do", readonly=True)
     done_count = fields.Integer(string="Done", readonly=True)
     total_count = fields.Integer(string="Rows", readonly=True)
     progress = fields.Float(string="Progress (%)", compute="_compute_progress")
@@ -76,6 +79,7 @@ class OfferImport(models.Model):
     revised_count = fields.Integer(string="New Revisions", compute="_compute_counts")
     unchanged_count = fields.Integer(string="Unchanged", compute="_compute_counts")
     error_count = fields.Integer(string="Errors", compute="_compute_counts")
+    taken_count = fields.Integer(string="In the Archive", compute="_compute_counts")
     report_file = fields.Binary(
         string="Error Report", compute="_compute_report_file", attachment=False
     )
@@ -85,23 +89,26 @@ class OfferImport(models.Model):
     # Compute
     # ------------------------------------------------------------------
 
-    @api.depends("done_count", "total_count", "state")
+    @api.depends("done_count", "to_do_count", "state")
     def _compute_progress(self):
         for job in self:
-            share = job.done_count / job.total_count if job.total_count else 0
+            share = job.done_count / job.to_do_count if job.to_do_count else 0
             job.progress = 100 if job.state == "done" else min(99, 100 * share)
 
-    @api.depends("row_ids.state")
+    @api.depends("row_ids.state", "row_ids.is_taken")
     def _compute_counts(self):
-        counts = {
-            (job.id, state): count
-            for job, state, count in self.env["offer.import.row"]._read_group(
-                [("import_id", "in", self.ids)], ["import_id", "state"], ["__count"]
-            )
-        }
+        counts, taken = Counter(), Counter()
+        for job, state, is_taken, count in self.env["offer.import.row"]._read_group(
+            [("import_id", "in", self.ids)],
+            ["import_id", "state", "is_taken"],
+            ["__count"],
+        ):
+            counts[job.id, state] += count
+            taken[job.id] += count if is_taken else 0
         for job in self:
             for state in ("new", "revised", "unchanged", "error"):
-                job[f"{state}_count"] = counts.get((job.id, state), 0)
+                job[f"{state}_count"] = counts[job.id, state]
+            job.taken_count = taken[job.id]
 
     def _compute_report_file(self):
         for job in self:
@@ -229,7 +236,12 @@ class OfferImport(models.Model):
             ]
         )
         job_sudo.write(
-            {"state": "checking", "done_count": 0, "total_count": len(table.rows)}
+            {
+                "state": "checking",
+                "done_count": 0,
+                "to_do_count": len(table.rows),
+                "total_count": len(table.rows),
+            }
         )
         job_sudo._go_on()
 
@@ -248,7 +260,7 @@ class OfferImport(models.Model):
                 )
             )
         # sudo: the state is the server's, and access was checked
-        self.sudo().write({"state": "running", "done_count": 0, "total_count": ready})
+        self.sudo().write({"state": "running", "done_count": 0, "to_do_count": ready})
         self.sudo()._go_on()
 
     def action_cancel(self):
@@ -257,19 +269,8 @@ class OfferImport(models.Model):
         self._check_state("checking", "running", *_CHANGEABLE)
         self.sudo().write({"state": "cancelled"})
 
-    def action_open_errors(self):
-        """List the rows that have faults."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Errors"),
-            "res_model": "offer.import.row",
-            "views": [(False, "list")],
-            "domain": [("import_id", "=", self.id), ("state", "=", "error")],
-        }
-
     def _go_on(self):
-        if self.total_count <= _AT_ONCE:
+        if self.to_do_count <= _AT_ONCE:
             while self.state in ("checking", "running"):
                 self._step(_AT_ONCE)
             return

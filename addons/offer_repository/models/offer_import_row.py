@@ -52,6 +52,16 @@ class OfferImportRow(models.Model):
         for row in self:
             row.message = " ".join(fault["message"] for fault in row.faults or [])
 
+    def action_open_offer(self):
+        """Show the offer that the row became."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "offer.offer",
+            "res_id": self.offer_id.id,
+            "views": [(False, "form")],
+        }
+
     # ------------------------------------------------------------------
     # Checking
     # ------------------------------------------------------------------
@@ -272,5 +282,12 @@ class OfferImportRow(models.Model):
         reader = self.env["offer.document.reader"]
         message = self._fault_texts().get(code) or reader._problem_text(code)
         label = labels.get(field, field)
-        told = f"{label}: “{value}”. {message}" if value else f"{label}: {message}"
+        told = f"{label}: {message}"
+        if value:
+            told = self.env._(
+                "%(column)s: “%(value)s”. %(advice)s",
+                column=label,
+                value=value,
+                advice=message,
+            )
         return {"field": field, "label": label, "value": value, "message": told}

@@ -52,6 +52,30 @@ class OfferImport(models.Model):
         )
 
     # ------------------------------------------------------------------
+    # What became of it
+    # ------------------------------------------------------------------
+
+    def action_open_errors(self):
+        """List the rows that have faults."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Errors"),
+            "res_model": "offer.import.row",
+            "views": [(False, "list")],
+            "domain": [("import_id", "=", self.id), ("state", "=", "error")],
+        }
+
+    def action_open_offers(self):
+        """List the offers that were taken over."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "offer_repository.offer_offer_action"
+        )
+        offers = self.row_ids.filtered("is_taken").offer_id
+        return {**action, "domain": [("id", "in", offers.ids)]}
+
+    # ------------------------------------------------------------------
     # Words
     # ------------------------------------------------------------------
 

@@ -147,19 +147,16 @@ class OfferJob(models.Model):
     def _restart(self):
         self.write({"state": "waiting", "stage": False, "after_id": 0, "done_count": 0})
 
-    @api.model
     def action_schedule_first_run(self):
         """Compare everything again, in the background."""
         self.check_access("create")
         return self._schedule("first_run")._action_open()
 
-    @api.model
     def action_schedule_rebuild(self):
         """Make the profiles of all customers anew, in the background."""
         self.check_access("create")
         return self._schedule("rebuild")._action_open()
 
-    @api.model
     def action_schedule_search(self):
         """Read the words of all offers anew, in the background."""
         self.check_access("create")

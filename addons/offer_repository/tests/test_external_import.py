@@ -185,6 +185,20 @@ class TestExternalImport(ExternalCommon):
         self.assertEqual((job.state, len(self._offers())), ("done", 5))
         self.assertIntact()
 
+    def test_what_became_of_a_list_is_counted_and_opens(self):
+        job = self._run(ROW, ROW.replace("OF/1", "OF/2").replace("EUR", "???"))
+        self.assertEqual((job.total_count, job.taken_count), (2, 0))
+
+        job.action_import()
+
+        self.assertEqual((job.state, job.progress), ("done", 100))
+        self.assertEqual((job.total_count, job.taken_count, job.error_count), (2, 1, 1))
+        opened = job.action_open_offers()
+        offers = self._as(self.anna)["offer.offer"].search(opened["domain"])
+        self.assertEqual(offers.ids, self._offers().ids)
+        row = job.row_ids.filtered("is_taken")
+        self.assertEqual(row.action_open_offer()["res_id"], offers.id)
+
     def test_number_of_a_colleague_is_an_error_of_its_row(self):
         self._external_offer(self.piotr, external_number="OF/1")
         job = self._run(ROW, ROW.replace("OF/1", "OF/2"))

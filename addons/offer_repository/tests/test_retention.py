@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import OfferCommon
 
@@ -71,6 +71,17 @@ class TestRetention(OfferCommon):
         self.assertIntact()
         with self.assertRaises(UserError):
             self._purge().action_purge()
+
+    def test_dialog_of_a_legal_hold_opens_for_another_branchs_offer(self):
+        foreign = self._make_sent_offer(self.ewa)
+        holds = self._as(self.admin)["offer.offer.hold"]
+
+        form = Form(holds.with_context(active_ids=foreign.ids))
+
+        self.assertEqual(form.offer_ids.ids, foreign.ids)
+        self.env.flush_all()
+        seen = self.env["contact.disclosure"].search([("user_id", "=", self.admin.id)])
+        self.assertIn(foreign.company_id, seen.owner_company_id)
 
     def test_legal_hold_keeps_documents_until_released(self):
         self._hold(self.held).action_hold()

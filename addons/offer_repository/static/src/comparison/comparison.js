@@ -38,15 +38,19 @@ export class OfferComparison extends Component {
         this.dragged = "";
         this.moved = "";
         this.model = useState(
-            new ComparisonModel({
-                read: (ids, currencyId) =>
-                    this.orm.silent.call(COMPARISON, "read_comparison", [
-                        ids,
-                        currencyId,
-                    ]),
-                candidates: (ids) =>
-                    this.orm.call(COMPARISON, "find_candidates", [ids]),
-            })
+            new ComparisonModel(
+                {
+                    read: (ids, currencyId) =>
+                        this.orm.silent.call(COMPARISON, "read_comparison", [
+                            ids,
+                            currencyId,
+                        ]),
+                    candidates: (ids) =>
+                        this.orm.call(COMPARISON, "find_candidates", [ids]),
+                },
+                // of a telephone's width two columns can be read
+                useService("ui").isSmall ? 2 : 6
+            )
         );
         onWillStart(() => this.model.load(this.askedIds));
         onMounted(() => this.keepInAddress());
@@ -127,6 +131,7 @@ export class OfferComparison extends Component {
 
     async onAdd(id) {
         await this.model.add(id);
+        this.model.show(String(id));
         this.keepInAddress();
     }
 

@@ -8,9 +8,11 @@ export class ComparisonModel {
      * @param {object} server
      * @param {(ids: number[], currencyId: number|false) => Promise<object>} server.read
      * @param {(ids: number[]) => Promise<object[]>} server.candidates
+     * @param {number} [room] how many columns fit; the others wait to be shown
      */
-    constructor(server) {
+    constructor(server, room = 6) {
         this.server = server;
+        this.room = room;
         this.status = "loading";
         this.error = "";
         this.data = null;
@@ -62,6 +64,7 @@ export class ComparisonModel {
             ...keys.filter((key) => !this.order.includes(key)),
         ];
         this.hidden = this.hidden.filter((key) => keys.includes(key));
+        this.makeRoom();
     }
 
     // What is shown
@@ -170,6 +173,16 @@ export class ComparisonModel {
 
     show(key) {
         this.hidden = this.hidden.filter((one) => one !== key);
+        this.makeRoom(key);
+    }
+
+    /** Hide the last columns that do not fit, neither the base nor the one asked for. */
+    makeRoom(wanted = "") {
+        const kept = [this.baseKey, wanted];
+        const shown = this.columns.map((column) => column.key);
+        const others = shown.filter((key) => !kept.includes(key));
+        const excess = Math.max(0, shown.length - this.room);
+        this.hidden = [...this.hidden, ...others.slice(others.length - excess)];
     }
 
     get canAdd() {

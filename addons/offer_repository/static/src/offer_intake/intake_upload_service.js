@@ -93,14 +93,18 @@ export const intakeUploadService = {
         return new IntakeUpload({
             send,
             tell: (message, options) => notification.add(message, options),
-            open: ([first]) =>
-                action.doAction({
-                    type: "ir.actions.act_window",
-                    name: _t("To Sort"),
-                    res_model: "offer.intake",
-                    res_id: first.id,
-                    views: [[false, "form"]],
-                }),
+            open: (items) =>
+                action.doAction(
+                    {
+                        type: "ir.actions.act_window",
+                        name: _t("To Sort"),
+                        res_model: "offer.intake",
+                        res_id: items[0].id,
+                        views: [[false, "form"]],
+                    },
+                    // the pager goes through all that came together
+                    {props: {resIds: items.map((item) => item.id)}}
+                ),
             company: () => user.activeCompany.id,
         });
     },

@@ -128,6 +128,20 @@ test("what was arranged stays when an offer is added or the currency changes", a
     expect(asked.at(-1)).toEqual([[1, 2, 3, 4], 2]);
 });
 
+test("where two columns fit, one that is asked for takes the place of the last", async () => {
+    model.room = 2;
+    await model.load([1, 2, 3]);
+    expect(keys()).toBe("12");
+    expect(model.hiddenColumns.map((column) => column.key)).toEqual(["3"]);
+
+    model.show("3");
+    expect(keys()).toBe("13");
+    model.togglePin("3");
+    model.show("2");
+    expect(keys()).toBe("23");
+    expect(model.baseKey).toBe("3");
+});
+
 test("six offers are enough", async () => {
     expect(model.canAdd).toBe(true);
     await model.load([1, 2, 3, 4, 5, 6]);

@@ -76,8 +76,8 @@ test("changes are listed with both values and the difference", async () => {
 test("any two versions can be picked", async () => {
     await mountOffer([makeVersion(1), makeVersion(2), makeVersion(3)]);
 
-    await contains("select[aria-label='Older version']").focus();
-    await select("11", {target: "select[aria-label='Older version']"});
+    await contains("select[aria-label='Older revision']").focus();
+    await select("11", {target: "select[aria-label='Older revision']"});
     await animationFrame();
 
     expect.verifySteps(["12-13", "11-13"]);
