@@ -223,6 +223,22 @@ class CompactCounts(Mapping[Key, int]):
         pairs = sorted(counted)
         self._hashes = array("Q", (number for number, _count in pairs))
         self._counts = array("I", (count for _number, count in pairs))
+        self._remember()
+
+    @classmethod
+    def of_partitions(cls, parts: Iterable[array[int]]) -> CompactCounts:
+        """Return the counts that lie in files: hash, number, hash, number, and so on.
+
+        Partitions, and the keys in each, come in the order of their hashes, so millions
+        of them need no sorting.
+        """
+        counts = cls(())
+        for part in parts:
+            counts._hashes.extend(part[0::2])
+            counts._counts.extend(part[1::2].tolist())
+        return counts
+
+    def _remember(self) -> None:
         # Pairs share few values, again and again: 0 is what is not there.
         self._of = lru_cache(maxsize=_KEPT_COUNTS)(self._find)
 
