@@ -163,7 +163,8 @@ def _deal(
 
 def candidates(pairs: Iterable[int]) -> Iterator[Candidate]:
     """Yield each pair of a range once, in order, without those of one large block."""
-    last, sources = -1, []
+    last = -1
+    sources: list[int] = []
     for hit in sorted(pairs):
         pair = hit >> _SOURCE_BITS
         if pair != last:
