@@ -118,6 +118,19 @@ def test_count_of_an_unknown_key_is_missing(value):
         counts[Key(Kind.WORD, value)]
 
 
+def test_counts_of_partitions_are_those_of_their_pairs():
+    keys = sorted((key_hash(Key(Kind.WORD, str(n))), 3 + n) for n in range(50))
+    parts = [
+        array("Q", (n for pair in part for n in pair))
+        for part in (keys[:20], [], keys[20:])
+    ]
+
+    counts = CompactCounts.of_partitions(parts)
+
+    assert [counts[Key(Kind.WORD, str(n))] for n in range(50)] == list(range(3, 53))
+    assert counts.get(Key(Kind.WORD, "none")) is None
+
+
 def test_compact_counts_do_not_know_their_keys():
     with pytest.raises(TypeError):
         iter(CompactCounts([]))

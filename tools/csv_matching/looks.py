@@ -109,12 +109,9 @@ class _Records:
 @cache
 def _opened(folder: Path) -> _Records:
     """Open what all ranges need, once for each process."""
-    counted: list[tuple[int, int]] = []
-    for path in sorted(folder.glob("counts-*")):
-        numbers = read_numbers(folder, path.name)
-        counted += zip(numbers[0::2], numbers[1::2], strict=True)
-    ids = TextReader(folder, "ids")
-    return _Records(ProfileReader(folder), ids, CompactCounts(counted))
+    paths = sorted(folder.glob("counts-*"))
+    counts = CompactCounts.of_partitions(read_numbers(folder, p.name) for p in paths)
+    return _Records(ProfileReader(folder), TextReader(folder, "ids"), counts)
 
 
 @cache

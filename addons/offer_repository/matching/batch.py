@@ -39,7 +39,8 @@ _RECORD_MASK = (1 << _RECORD_BITS) - 1
 # How alike names must be, of 100, when this is all that two records share.
 _ALIKE_AT_PLACE = 45.0
 _ALIKE_WITH_LITTLE = 60.0
-_ALIKE_BY_NAME_KEYS = {1: 70.0, 2: 50.0}
+# By how many keys made of names; with none, it is one that too many share.
+_ALIKE_BY_NAME_KEYS = {0: 85.0, 1: 70.0, 2: 50.0}
 # Lowest bits of a hash, and of a packed pair: what the key is made of.
 _SOURCE_BITS = 3
 _SOURCE_MASK = (1 << _SOURCE_BITS) - 1
@@ -82,7 +83,8 @@ class Candidate(NamedTuple):
 
     :ivar strong: how many identifiers brought them up
     :ivar places: how many addresses
-    :ivar names: how many keys made of names and domains
+    :ivar names: how many keys made of names and domains; 0 beside no identifier and no
+        address is a key that many share, together with something else in common
     :ivar brands: how many of these are domains, or names that could be one
     """
 
@@ -176,8 +178,10 @@ def candidates(pairs: Iterable[int]) -> Iterator[Candidate]:
 
 def _candidate(pair: int, sources: list[int]) -> Candidate:
     strong, places = sources.count(_STRONG), sources.count(_PLACE)
-    # Keys that too many share have the same in common, over and over.
-    names = len(sources) - strong - places - max(0, sources.count(_SPLIT) - 1)
+    splits = sources.count(_SPLIT)
+    names = len(sources) - strong - places - splits
+    if splits and sources.count(_WEAK_LARGE) == names == 1:
+        names = 0
     left, right = pair >> _RECORD_BITS, pair & _RECORD_MASK
     return Candidate(left, right, strong, places, names, sources.count(_BRAND))
 
@@ -202,7 +206,7 @@ def _least_likeness(candidate: Candidate, is_reachable: bool) -> float:
     Where names and addresses are all there is, duplicates are what is badly typed.
     """
     if candidate.brands or not is_reachable:
-        is_alone = candidate.names == 1 and not candidate.places
+        is_alone = candidate.names < 2 and not candidate.places
         return _ALIKE_WITH_LITTLE if is_alone else 0.0
     if candidate.places:
         return 0.0 if candidate.names else _ALIKE_AT_PLACE
@@ -220,6 +224,22 @@ class CompactCounts(Mapping[Key, int]):
         pairs = sorted(counted)
         self._hashes = array("Q", (number for number, _count in pairs))
         self._counts = array("I", (count for _number, count in pairs))
+        self._remember()
+
+    @classmethod
+    def of_partitions(cls, parts: Iterable[array[int]]) -> CompactCounts:
+        """Return the counts that lie in files: hash, number, hash, number, and so on.
+
+        Partitions, and the keys in each, come in the order of their hashes, so millions
+        of them need no sorting.
+        """
+        counts = cls(())
+        for part in parts:
+            counts._hashes.extend(part[0::2])
+            counts._counts.extend(part[1::2].tolist())
+        return counts
+
+    def _remember(self) -> None:
         # Pairs share few values, again and again: 0 is what is not there.
         self._of = lru_cache(maxsize=_KEPT_COUNTS)(self._find)
 

@@ -2,7 +2,7 @@
 
 A name that many customers have says little, that name in one city a good deal more. So
 instead of dropping a key that too many share, its holders are grouped by a second mark,
-and groups that are still too large by a third and fourth one. The marks are few, and a
+and groups that are still too large by a third one. The marks are few, and a
 number each, so that those of a million customers fit into 14 megabytes.
 """
 
@@ -18,7 +18,7 @@ from .profile import Profile
 #: How many marks each record has; see :func:`marks`.
 MARKS = 7
 # No more marks than this together: a block that none of them makes small is given up.
-_MAX_DEPTH = 3
+_MAX_DEPTH = 2
 _LETTERS = 5
 _TELLING = frozenset((CORE, GIVEN, INITIAL))
 _UNKNOWN = 0
@@ -55,7 +55,7 @@ def split(
 
     Two records may be in several groups. ``known`` are the marks of all records, one
     record after the other. Cost: the marks, and the groups that are still too large
-    again by each further mark, three deep.
+    again by each further mark, two deep.
     """
     yield from _split(members, known, size, (0, _MAX_DEPTH))
 

@@ -1,4 +1,4 @@
-"""Our engine's candidates: what is missing here is never found."""
+"""Our engine's candidates in a scan: what is missing here is never found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ from array import array
 
 from csv_matching.reading import home_countries, party
 from matching import normalise
-from matching.batch import Caps, add_keys, add_pairs, blocks, candidates, new_partitions
+from matching.batch import (
+    Caps,
+    add_keys,
+    add_pairs,
+    blocks,
+    candidates,
+    is_hopeless,
+    new_partitions,
+)
+from matching.splitting import marks
 
 from .records import Answers, Clean, Scores, pair_of
 
@@ -15,14 +24,17 @@ def find(records: list[Clean], _answers: Answers) -> Scores:
     """Return all candidates; the score is the number of keys that brought them up."""
     homes = home_countries(record.row for record in records)
     keys, pairs, caps = new_partitions(), [array("Q")], Caps()
-    for number, record in enumerate(records):
-        add_keys(keys, number, normalise(party(record.row, homes)).keys)
+    profiles = [normalise(party(record.row, homes)) for record in records]
+    for number, profile in enumerate(profiles):
+        add_keys(keys, number, profile.all_keys)
+    known = array("H", (mark for profile in profiles for mark in marks(profile)))
     for partition in keys:
         for block in blocks(partition):
-            add_pairs(pairs, block, len(records), caps)
+            add_pairs(pairs, block, len(records), caps, known)
     return {
         pair_of(records[pair.left].record_id, records[pair.right].record_id): float(
             pair.strong + pair.places + pair.names
         )
         for pair in candidates(pairs[0])
+        if not is_hopeless(pair, profiles[pair.left], profiles[pair.right])
     }
