@@ -153,8 +153,7 @@ class ContactHistoryQueue(models.Model):
         # sudo: what is recorded is decided by the capture, who reads it by its rules.
         queue_sudo = self.sudo()
         waiting = queue_sudo._count_waiting(FEW + 1)
-        if not waiting or waiting > FEW or self.env.cr.readonly:
-            # On a replica nothing can be recorded; the page says that some wait.
+        if not waiting or waiting > FEW:
             return waiting
         if self.env.cr.readonly:
             # Odoo asks again with a cursor that may write.

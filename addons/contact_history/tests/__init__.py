@@ -41,7 +41,6 @@ from . import test_intake_api
 from . import test_history_queue
 from . import test_history_queue_partner
 from . import test_history_queue_race
-from . import test_history_queue_replica
 from . import test_merge
 from . import test_phone_webhook
 from . import test_query_count
