@@ -13,5 +13,6 @@ class OfferConflict(models.Model):
         super()._tell_managers()
 
     def _tell_seller(self, user, offer):
-        if not self.env.context.get(UNANNOUNCED):
-            super()._tell_seller(user, offer)
+        if self.env.context.get(UNANNOUNCED):
+            return None
+        return super()._tell_seller(user, offer)

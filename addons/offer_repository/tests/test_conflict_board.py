@@ -41,6 +41,7 @@ class TestConflictBoard(ConflictCommon):
 
         self.assertTrue(case)
         self.assertFalse(case.date_due)
+        self.assertFalse(case.activity_ids | first.order_id.activity_ids)
 
     def test_manager_sees_who_was_first_as_far_as_he_may_read(self):
         self.env["contact.interaction"].create(
