@@ -40,7 +40,7 @@ _RECORD_MASK = (1 << _RECORD_BITS) - 1
 _ALIKE_AT_PLACE = 45.0
 _ALIKE_WITH_LITTLE = 60.0
 # By how many keys made of names; with none, it is one that too many share.
-_ALIKE_BY_NAME_KEYS = {0: 85.0, 1: 70.0, 2: 50.0}
+_ALIKE_BY_NAME_KEYS = {0: 90.0, 1: 70.0, 2: 50.0}
 # Lowest bits of a hash, and of a packed pair: what the key is made of.
 _SOURCE_BITS = 3
 _SOURCE_MASK = (1 << _SOURCE_BITS) - 1
