@@ -6,11 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from .cells import Number, find_mark, parse_cell
 from .folding import fold
-from .grids import Grid, Piece
+from .grids import Grid
 from .headings import adds_to_heading, find_field, is_header
 from .labels import LABELS
 from .limits import DEFAULT_LIMITS, Limits
-from .result import Line
+from .result import Line, Piece
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)

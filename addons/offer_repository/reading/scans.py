@@ -2,7 +2,6 @@
 
 import statistics
 from collections.abc import Iterator
-from itertools import groupby
 
 from .result import Piece, Scan, Word
 
@@ -37,9 +36,11 @@ def rows_of(scan: Scan) -> Iterator[tuple[Piece, ...]]:
 
 def _side_by_side(words: list[Word]) -> Iterator[list[Word]]:
     """Yield words whose lines overlap by more than half of their height."""
-    lines = [list(line) for _key, line in groupby(words, key=lambda word: word.line)]
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
     row: list[Word] = []
-    for line in sorted(lines, key=_middle):
+    for line in sorted(lines.values(), key=_middle):
         if row and abs(_middle(line) - _middle(row)) > _height(row + line) / 2:
             yield row
             row = []
