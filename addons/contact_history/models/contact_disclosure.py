@@ -1,6 +1,8 @@
 import json
 from datetime import timedelta
 
+from psycopg2.errors import ReadOnlySqlTransaction
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -121,6 +123,9 @@ class ContactDisclosure(models.Model):
         SQL, for every look-up writes here while somebody is typing, and users may
         neither read nor write the log. Relies on _recent.
         """
+        if self.env.cr.readonly:
+            # Odoo asks again with a cursor that may write.
+            raise ReadOnlySqlTransaction("who looked is written down")
         self.flush_model()
         now = fields.Datetime.now()
         found = self.env.execute_query(

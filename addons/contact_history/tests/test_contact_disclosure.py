@@ -1,6 +1,8 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import ReadOnlySqlTransaction
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -54,6 +56,13 @@ class TestContactDisclosure(ContactHistoryCase):
         self.assertEqual(
             len(self._log_as(self.user_north, self._row(), self._row())), 1
         )
+
+    def test_reader_on_a_replica_is_sent_to_who_can_write_it_down(self):
+        with (
+            patch.object(type(self.env.cr), "readonly", True),
+            self.assertRaises(ReadOnlySqlTransaction),
+        ):
+            self._log_as(self.user_north, self._row())
 
     def test_nothing_seen_is_nothing_logged(self):
         with self.assertQueryCount(0):

@@ -76,6 +76,7 @@ from . import test_conflict_board
 from . import test_case_tours
 from . import test_conflict_race
 from . import test_demo
+from . import test_demo_walk
 from . import test_detection_access
 from . import test_tours
 from . import test_check_tours
