@@ -13,6 +13,7 @@ LIBRARIES = {"anyascii", "phonenumbers", "rapidfuzz", "stdnum"}
 LIBRARIES_OF = {
     "document": {"reportlab"},
     "dossier": {"reportlab", "xlsxwriter"},
+    "evidence": {"orjson"},
     "reading": {"openpyxl", "pypdf"},
     "spreadsheet": {"xlsxwriter"},
 }

@@ -14,16 +14,17 @@ class ContactHistoryQueueReader(models.AbstractModel):
         return super()._search(domain, *args, **kwargs)
 
     @api.model
-    @api.readonly
     def web_search_read(self, domain, specification, *args, **kwargs):
         self.env["contact.history.queue"]._catch_up()
         return super().web_search_read(domain, specification, *args, **kwargs)
 
     @api.model
-    @api.readonly
     def web_read_group(self, domain, groupby, *args, **kwargs):
         self.env["contact.history.queue"]._catch_up()
         return super().web_read_group(domain, groupby, *args, **kwargs)
+
+    # They may record what waits, so Odoo must not run them on a replica.
+    web_search_read._readonly = web_read_group._readonly = False
 
 
 class ContactInteraction(models.Model):

@@ -2,7 +2,7 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..response import preferred_channel, preferred_hours
@@ -18,7 +18,6 @@ DIRECTIONS = ("incoming", "outgoing")
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    @api.readonly
     def contact_history_header(self):
         """Return what one has to know before turning to this customer.
 

@@ -1,13 +1,13 @@
 """The hash chain: a row's hash covers its payload, its place and the hash before."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .canonical import parse_canonical
 from .errors import CanonicalError
+from .parsing import loads
 
 GENESIS_HASH = "0" * 64
 # How the payloads of this package begin. What has the right hash and begins so was
@@ -145,7 +145,7 @@ def _read(text: str, is_whole: bool) -> tuple[Any, object]:
     """Return the value of a payload and the place it claims, None when it does not."""
     is_ours = is_whole and text.startswith(_OURS)
     try:
-        payload = json.loads(text) if is_ours else parse_canonical(text)
+        payload = loads(text) if is_ours else parse_canonical(text)
         return payload, payload["chain"].get("sequence")
     except (KeyError, TypeError, AttributeError) as error:
         raise CanonicalError("chain") from error

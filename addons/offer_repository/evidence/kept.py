@@ -5,13 +5,13 @@ columns, lines, files, personal data. Each must say what the payload says.
 """
 
 import itertools
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .chain import GENESIS_HASH, ChainRow, Finding, Link
 from .commitment import verify_commitments
+from .parsing import loads
 
 # What only offers made outside Odoo state; of others the columns must be empty.
 _EXTERNAL_FACTS = ("origin", "external_number", "date_recorded")
@@ -253,7 +253,7 @@ def _verify_personal(
 ) -> Iterator[Finding]:
     sequence = kept.row.sequence
     try:
-        personal = json.loads(kept.personal)
+        personal = loads(kept.personal)
         values, salts = dict(personal["values"]), dict(personal["salts"])
     except (ValueError, KeyError, TypeError):
         yield Finding("personal_unreadable", sequence)

@@ -199,3 +199,8 @@ class OfferCommon(TransactionCase):
     @classmethod
     def _days_ago(cls, days):
         return fields.Date.subtract(fields.Date.context_today(cls.env.user), days=days)
+
+    def _run_cron(self):
+        cron = self.env.ref("offer_repository.ir_cron_offer_conflict_detect")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()

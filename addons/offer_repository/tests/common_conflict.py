@@ -18,8 +18,3 @@ class ConflictCommon(OfferCommon):
         self.first = self._make_sent_offer(self.anna, lines=[(self.lathe, 1, first)])
         self.second = self._make_sent_offer(self.ewa, lines=[(self.lathe, 1, second)])
         return self._conflicts()
-
-    def _run_cron(self):
-        cron = self.env.ref("offer_repository.ir_cron_offer_conflict_detect")
-        with self.enter_registry_test_mode():
-            cron.method_direct_trigger()

@@ -236,6 +236,7 @@ class TestPriceHint(OfferCommon):
             "Łącznik", vat=nip, country_id=poland, company_id=self.warszawa.id
         )
         self._make_sent_offer(self.anna, partner=twin, lines=[(self.mill, 1, 71234.0)])
+        self._run_cron()
         order = self._make_order(self.ewa, lines=[(self.mill, 1, 1.0)])
         hint = order.env["offer.price.hint"]
         self.assertIn(twin.id, hint._customers(self.customer, self.krakow.sudo()))
