@@ -22,8 +22,12 @@ def prepare(layout: Layout) -> None:
         )
     stamp = Stamp(layout.stamps, "node-modules")
     current = fingerprint(layout.root / "package-lock.json")
-    if stamp.is_current(current) and (layout.root / "node_modules").exists():
+    modules = layout.root / "node_modules"
+    if stamp.is_current(current) and (modules / ".bin" / "prettier").exists():
         return
+    if modules.is_symlink():
+        # npm would empty what it points to: another checkout's packages
+        modules.unlink()
     log = layout.logs / "npm.log"
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     try:
