@@ -13,6 +13,7 @@
     "external_dependencies": {
         "python": [
             "anyascii",
+            "orjson",
             "phonenumbers",
             "pypdfium2",
             "python-stdnum",

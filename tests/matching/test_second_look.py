@@ -93,6 +93,23 @@ def test_a_scan_finds_what_only_a_third_record_connects():
     assert "third_certain" in {row.code for row in found[0, 1].evidence}
 
 
+def test_a_scan_finds_records_that_have_nothing_in_common_but_a_third():
+    box, number = ("zakupy@kaldan.example",), ("601602603",)
+    place = {"city": "Kraków", "street": "Długa 4", "zip": "31-147", "country": "PL"}
+    legal = Party(name="KH Inwestycje", vats=("PL5260001246",), **place)
+    guests = Party(name="Kaldan Hotel", emails=box, phones=number, country="PL")
+    whole = Party(
+        name="Kaldan Hotel", vats=("5260001246",), emails=box, phones=number, **place
+    )
+    profiles = [normalise(party) for party in (legal, guests, whole)]
+    assert not set(profiles[0].all_keys) & set(profiles[1].all_keys)
+
+    found = {(pair.left, pair.right): pair.match for pair in scan(profiles)}
+
+    assert compare(profiles[0], profiles[1], {}).verdict is None
+    assert found[0, 1].verdict == Verdict.PROBABLE
+
+
 parties = st.builds(
     Party,
     name=st.sampled_from(["Kaldan Hotel", "Kaldan", "Caldan Hotel", "Bar Kaldan"]),

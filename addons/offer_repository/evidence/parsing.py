@@ -1,6 +1,6 @@
 """Reads JSON: three times as fast where orjson is installed, the same either way.
 
-Optional, so that whoever checks an exported chain needs nothing but Python. For texts
+The addon needs it; whoever checks an exported chain needs nothing but Python. For texts
 that were written here only: the libraries differ in what they make of foreign ones.
 """
 
