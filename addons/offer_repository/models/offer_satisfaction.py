@@ -117,6 +117,24 @@ class OfferSatisfaction(models.Model):
         self.check_access("read")
         return self.offer_id._get_records_action()
 
+    # The lists name offers; that managers see those of other branches is written into
+    # the log, so Odoo must not run them on a replica.
+
+    @api.model
+    def web_search_read(self, *args, **kwargs):
+        return super().web_search_read(*args, **kwargs)
+
+    @api.model
+    def web_read_group(self, *args, **kwargs):
+        return super().web_read_group(*args, **kwargs)
+
+    def web_read(self, specification):
+        return super().web_read(specification)
+
+    for _reading in (web_search_read, web_read_group, web_read):
+        _reading._readonly = False
+    del _reading
+
 
 class OfferOffer(models.Model):
     _inherit = "offer.offer"
@@ -130,17 +148,3 @@ class OfferOffer(models.Model):
     satisfaction_feedback = fields.Text(
         related="satisfaction_ids.feedback", string="In the Customer's Words"
     )
-
-    # The lists name offers; that managers see those of other branches is written into
-    # the log, so Odoo must not run them on a replica.
-
-    @api.model
-    def web_search_read(self, *args, **kwargs):
-        return super().web_search_read(*args, **kwargs)
-
-    def web_read(self, specification):
-        return super().web_read(specification)
-
-    for _reading in (web_search_read, web_read):
-        _reading._readonly = False
-    del _reading
