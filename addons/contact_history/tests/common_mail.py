@@ -39,6 +39,15 @@ class CaptureCase(MailCommon, ContactHistoryCase):
         cls.portal_user.partner_id.parent_id = cls.customer
         cls.letters = 0
 
+    def _committed(self):
+        """Let everything noted so far look like another transaction's commit.
+
+        :return: what waits in the queue
+        """
+        self.cr.flush()
+        self.cr.cache.pop("contact_history.own_rows", None)
+        return self.env["contact.history.queue"].search([])
+
     def _interactions(self, **values):
         domain = [(name, "=", value) for name, value in values.items()]
         return self.env["contact.interaction"].search(

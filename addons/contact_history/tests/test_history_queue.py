@@ -22,12 +22,6 @@ class TestHistoryQueue(CaptureCase):
         cls.queue.search([]).unlink()
         cls.cron = cls.env.ref("contact_history.ir_cron_contact_history_queue")
 
-    def _committed(self):
-        """Let everything noted so far look like another transaction's commit."""
-        self.cr.flush()
-        self.cr.cache.pop("contact_history.own_rows", None)
-        return self.queue.search([])
-
     def _run_job(self):
         with patch.object(
             self.env.registry["ir.cron"], "_commit_progress", lambda *a, **k: 100

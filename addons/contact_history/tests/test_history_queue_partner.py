@@ -23,11 +23,6 @@ class TestHistoryQueuePartner(CaptureCase):
     def _post(self, customer, subject):
         return self._compose(customer, subject=subject, partner_ids=customer)
 
-    def _committed(self):
-        """Let everything noted so far look like another transaction's commit."""
-        self.cr.flush()
-        self.cr.cache.pop("contact_history.own_rows", None)
-
     def _recorded(self):
         """Return the subjects recorded, by SQL: searching would record them."""
         self.env.flush_all()

@@ -17,19 +17,25 @@ class TestNotificationAccess(ContactHistoryCase):
                 "company_id": cls.south.id,
             }
         )
-        message = (
-            cls.secret.with_user(cls.user_south)
-            .sudo()
-            .message_post(
-                body="SECRET body",
-                subject="SECRET subject",
-                message_type="comment",
-                subtype_xmlid="mail.mt_comment",
-                partner_ids=(cls.secret | cls.user_north.partner_id).ids,
-            )
+        message = cls._write_from_south(
+            cls.secret,
+            cls.secret | cls.user_north.partner_id,
+            body="SECRET body",
+            subject="SECRET subject",
         )
-        cls.notifications = message.sudo().notification_ids
+        cls.notifications = message.notification_ids
         cls.env.flush_all()
+
+    @classmethod
+    def _write_from_south(cls, customer, receivers, **values):
+        """Return the message that the other branch writes on a customer, sudo."""
+        customer_sudo = customer.with_user(cls.user_south).sudo()
+        return customer_sudo.message_post(
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=receivers.ids,
+            **values,
+        )
 
     def _seen_by(self, user):
         notifications = self.env["mail.notification"].with_user(user)
@@ -64,18 +70,13 @@ class TestNotificationAccess(ContactHistoryCase):
         self.assertEqual(self._seen_by(administrator), self.notifications)
 
     def test_every_reader_still_sees_the_chatter_of_a_shared_customer(self):
-        message = (
-            self.customer.with_user(self.user_south)
-            .sudo()
-            .message_post(
-                body="to all",
-                message_type="comment",
-                subtype_xmlid="mail.mt_comment",
-                partner_ids=self.contact.ids,
-            )
-        )
+        message = self._write_from_south(self.customer, self.contact, body="to all")
         self.env.invalidate_all()
-        read = message.with_user(self.user_north).read(["body", "notified_partner_ids"])
+        read = (
+            message.sudo(False)
+            .with_user(self.user_north)
+            .read(["body", "notified_partner_ids"])
+        )
 
         self.assertIn("to all", read[0]["body"])
         self.assertEqual(read[0]["notified_partner_ids"], self.contact.ids)

@@ -42,8 +42,7 @@ class TestHeaderTour(HttpCase, CaptureCase):
     def test_reader_is_told_while_much_is_waiting(self):
         self._log(subject="Own subject", user_id=self.user_north.id)
         self._compose(self.contact, subject="Late", partner_ids=self.contact)
-        self.cr.flush()
-        self.cr.cache.pop("contact_history.own_rows", None)
+        self._committed()
 
         # As if hundreds of mails had been sent at once.
         with patch(f"{QUEUE}.FEW", 0):

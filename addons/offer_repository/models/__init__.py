@@ -123,6 +123,7 @@ from . import offer_claim_review
 from . import offer_claim_decision
 from . import offer_conflict_board
 from . import offer_conflict_contact
+from . import offer_reading_mixin
 from . import offer_conflict_mine
 from . import offer_check
 from . import offer_check_limit

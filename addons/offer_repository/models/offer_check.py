@@ -61,6 +61,11 @@ class OfferCheck(models.AbstractModel):
         # Rules and cards read these, one by one and with a hundred columns otherwise.
         company_sudo._offer_tree().fetch(_COMPANY_FIELDS)
         matches = self._find_customers(query, company_sudo)
+        return self._tell_of(query, matches, company_sudo)
+
+    @api.model
+    def _tell_of(self, query, matches, company_sudo):
+        """Return the answer about these customers and the live offers to them."""
         offers_sudo = self._find_offers(matches, company_sudo)
         answer = self._tell(query, matches, offers_sudo, company_sudo)
         # What was read here in sudo must not be found in the cache by code that runs

@@ -34,11 +34,7 @@ class OfferCheck(models.AbstractModel):
         company_sudo = self._own_company(query)
         matches = self._find_customers(query, company_sudo)
         matches = self._with_readable(query.name, matches)
-        offers_sudo = self._find_offers(matches, company_sudo)
-        answer = self._tell(query, matches, offers_sudo, company_sudo)
-        # as in check_customer
-        self.env.invalidate_all()
-        return answer
+        return self._tell_of(query, matches, company_sudo)
 
     @api.model
     def _tell_others(self, order):
@@ -52,14 +48,10 @@ class OfferCheck(models.AbstractModel):
         query = CheckQuery("sale.order", partner_id=order.partner_id.id or 0)
         company_sudo = order.company_id.sudo()
         matches = self._find_customers(query, company_sudo)
-        answer = self._tell(
-            query, matches, self._find_offers(matches, company_sudo), company_sudo
-        )
         others = {match.partner_id for match in matches if not self._is_itself(match)}
         is_settled = others <= self._judged_same(order, company_sudo)
+        answer = self._tell_of(query, matches, company_sudo)
         offers = [card for card in answer["cards"] if not card["is_same_record"]]
-        # as in check_customer
-        self.env.invalidate_all()
         return answer["customers"] + offers, is_settled
 
     @api.model

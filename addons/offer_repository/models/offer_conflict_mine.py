@@ -10,6 +10,7 @@ class OfferConflictMine(models.Model):
     """
 
     _name = "offer.conflict.mine"
+    _inherit = ["offer.reading.mixin"]
     _description = "My Conflict"
     _auto = False
     _order = "state desc, date_due, id desc"
@@ -81,32 +82,12 @@ class OfferConflictMine(models.Model):
             self._log_disclosure()
         return rows
 
+    read._readonly = False  # as the ways of the mixin, which end in it
+
     def export_data(self, fields_to_export):
         data = super().export_data(fields_to_export)
         self._log_disclosure()
         return data
-
-    # Each of these ends in read() or may do so, and the log must be written: Odoo must
-    # not run them on a replica.
-
-    @api.model
-    def web_search_read(self, *args, **kwargs):
-        return super().web_search_read(*args, **kwargs)
-
-    @api.model
-    def web_read_group(self, *args, **kwargs):
-        return super().web_read_group(*args, **kwargs)
-
-    @api.model
-    def search_read(self, *args, **kwargs):
-        return super().search_read(*args, **kwargs)
-
-    def web_read(self, specification):
-        return super().web_read(specification)
-
-    for _reading in (read, web_search_read, web_read_group, search_read, web_read):
-        _reading._readonly = False
-    del _reading
 
     def _log_disclosure(self):
         self.env["contact.disclosure"]._log(self._disclosures())

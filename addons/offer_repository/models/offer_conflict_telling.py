@@ -43,12 +43,7 @@ class OfferConflict(models.Model):
 
     def _is_manager(self, user):
         """Tell whether the user may read the case: an activity without is a riddle."""
-        # With the manager's own branches: those of who sends may not be his, and Odoo
-        # would raise instead of answering.
-        theirs = self.with_user(user).with_context(
-            allowed_company_ids=user.company_ids.ids
-        )
-        return user.active and theirs.has_access("read")
+        return user.active and user._offer_may_read(self)
 
     def _tell_seller(self, user, offer):
         """Give an activity to a salesperson, on what he may read of the own offer.
@@ -81,10 +76,7 @@ class OfferConflict(models.Model):
         if not user.active or not user.offer_conflict_notify:
             return None
         for record in filter(None, (offer.order_id, offer.commercial_partner_id)):
-            theirs = record.with_user(user).with_context(
-                allowed_company_ids=user.company_ids.ids
-            )
-            if theirs.has_access("read"):
+            if user._offer_may_read(record):
                 return record
         return None
 

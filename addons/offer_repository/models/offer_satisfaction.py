@@ -16,6 +16,7 @@ class OfferSatisfaction(models.Model):
     """
 
     _name = "offer.satisfaction"
+    _inherit = ["offer.reading.mixin"]
     _description = "Satisfaction of a Customer"
     _order = "date_answered desc, id desc"
     _rec_name = "offer_id"
@@ -116,24 +117,6 @@ class OfferSatisfaction(models.Model):
         self.ensure_one()
         self.check_access("read")
         return self.offer_id._get_records_action()
-
-    # The lists name offers; that managers see those of other branches is written into
-    # the log, so Odoo must not run them on a replica.
-
-    @api.model
-    def web_search_read(self, *args, **kwargs):
-        return super().web_search_read(*args, **kwargs)
-
-    @api.model
-    def web_read_group(self, *args, **kwargs):
-        return super().web_read_group(*args, **kwargs)
-
-    def web_read(self, specification):
-        return super().web_read(specification)
-
-    for _reading in (web_search_read, web_read_group, web_read):
-        _reading._readonly = False
-    del _reading
 
 
 class OfferOffer(models.Model):

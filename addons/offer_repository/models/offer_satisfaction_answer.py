@@ -64,9 +64,6 @@ class OfferSatisfaction(models.Model):
             offer.user_id,
             offer.company_id._offer_conflict_manager().sudo(),
         ):
-            theirs = offer.with_user(user).with_context(
-                allowed_company_ids=user.company_ids.ids
-            )
-            if user.active and not user.share and theirs.has_access("read"):
+            if user.active and not user.share and user._offer_may_read(offer):
                 return user
         return self.env["res.users"]

@@ -14,6 +14,17 @@ class ResUsers(models.Model):
         "Record rules read it.",
     )
 
+    def _offer_may_read(self, record):
+        """Tell whether the user may read a record, with all of the own branches on.
+
+        Those of who works at the moment may not be his, and Odoo would raise instead of
+        answering.
+        """
+        theirs = record.with_user(self).with_context(
+            allowed_company_ids=self.company_ids.ids
+        )
+        return theirs.has_access("read")
+
     @api.depends("company_ids.offer_detection_group_id.company_ids")
     def _compute_offer_tree_company_ids(self):
         for user in self:

@@ -5,6 +5,7 @@ process a limit to its own memory. Answers with two lines of JSON: what the docu
 says, then the lines of its tables. Who gives up waiting for the second has the first.
 """
 
+import functools
 import importlib
 import io
 import json
@@ -77,8 +78,9 @@ def find_word_finder() -> WordFinder | None:
     return find_words
 
 
+@functools.cache
 def _find_tesseract() -> tuple[Any, Any, str | None] | None:
-    """Return the libraries and the languages to read in."""
+    """Return the libraries and the languages to read in; asking starts a process."""
     try:
         library: Any = importlib.import_module("pytesseract")
         pillow: Any = importlib.import_module("PIL.Image")
