@@ -50,6 +50,21 @@ class TestNotificationAccess(ContactHistoryCase):
         self.assertEqual(seen.res_partner_id, self.user_north.partner_id)
         self.assertFalse(self._seen_by(self.colleague_north))
 
+    def test_what_belongs_to_no_company_is_its_writers_and_receivers(self):
+        # as Odoo logs text messages
+        writer = self.user_south.partner_id
+        message = self.secret._message_log_batch(
+            {self.secret.id: "SECRET text"}, author_id=writer.id
+        )
+        self.assertFalse(message.record_company_id)
+        sent = {"mail_message_id": message.id, "notification_type": "email"}
+        self.notifications = self.env["mail.notification"].create(
+            {**sent, "res_partner_id": self.secret.id, "author_id": writer.id}
+        )
+
+        self.assertFalse(self._seen_by(self.colleague_north))
+        self.assertEqual(self._seen_by(self.user_south), self.notifications)
+
     def test_names_subjects_and_groups_stay_closed(self):
         model = self.env["mail.notification"].with_user(self.colleague_north)
         of_these = [("id", "in", self.notifications.ids)]
