@@ -12,7 +12,7 @@ from ..document import (
     TableRow,
     render_table,
 )
-from ..spreadsheet import Money, Percent
+from ..spreadsheet import Money, Percent, Totals
 from .sale_order_document import grouped
 
 # Beyond this nobody reads paper, and a page takes its time to be set.
@@ -52,7 +52,7 @@ class OfferExport(models.AbstractModel):
 
     @api.model
     def _paper_part(self, sheet, title):
-        rows, totals = [], {}
+        rows, totals = [], Totals(sheet.columns, sheet.total_label, has_codes=False)
         for row in sheet.rows:
             if len(rows) == _MAX_ROWS:
                 raise UserError(
@@ -63,7 +63,7 @@ class OfferExport(models.AbstractModel):
                     )
                 )
             rows.append(TableRow(tuple(self._paper_cell(value) for value in row)))
-            self._add_totals(totals, sheet.columns, row)
+            totals.add(row)
         heads = tuple(
             TableHead(
                 column.title, weight=column.width, is_right=column.kind in _FIGURES
@@ -76,26 +76,13 @@ class OfferExport(models.AbstractModel):
 
     @api.model
     def _paper_totals(self, sheet, totals):
-        """Return a line for each currency, as the sheet has below its columns.
-
-        :param totals: dict of currency to dict of number of column to Money
-        """
-        for currency, sums in sorted(totals.items()):
-            label = sheet.total_label.format(currency=currency)
+        """Return a line for each currency, as the sheet has below its columns."""
+        for total in totals.rows():
             cells = [
-                self._paper_cell(sums.get(number))
-                for number in range(len(sheet.columns))
+                self._paper_cell(total.sum_of(place))
+                for place in range(1, len(sheet.columns))
             ]
-            yield TableRow((TableCell(label), *cells[1:]), is_strong=True)
-
-    @api.model
-    def _add_totals(self, totals, columns, row):
-        for number, (column, value) in enumerate(zip(columns, row, strict=True)):
-            if column.is_total and isinstance(value, Money):
-                sums = totals.setdefault(value.currency, {})
-                before = sums.get(number)
-                amount = value.amount + (before.amount if before else 0.0)
-                sums[number] = Money(amount, value.currency, value.digits)
+            yield TableRow((TableCell(total.label), *cells), is_strong=True)
 
     @api.model
     def _paper_cell(self, value):

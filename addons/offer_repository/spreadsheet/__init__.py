@@ -16,6 +16,7 @@ from .model import (
     Workbook,
 )
 from .patterns import date_pattern, money_pattern
+from .totals import Totals
 from .writing import MAX_ROWS, write_workbook
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Row",
     "Sheet",
     "Toned",
+    "Totals",
     "Value",
     "Workbook",
     "date_pattern",

@@ -1,7 +1,7 @@
 """Totals below a table, added up by currency while the rows go by."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .model import Column, Money, Toned, Value
 from .patterns import is_code, money_pattern
@@ -13,38 +13,51 @@ Range = Callable[[int, int, int, int], str]
 class Total:
     """The row of one currency.
 
-    :ivar currency: its code; empty when it is none that may stand in a formula
+    :ivar money: of this currency; its code may be one that no formula can have
     :ivar currency_place: column with the currencies' codes, to add up by
     :ivar sums: by the place of the column
     """
 
     label: str
-    pattern: str
-    currency: str
-    currency_place: int
+    money: Money
+    currency_place: int | None
     sums: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def pattern(self) -> str:
+        """Return the format of the sums."""
+        return money_pattern(self.money.currency, self.money.digits)
+
+    def sum_of(self, place: int) -> Money | None:
+        """Return what a column comes to, None where nothing was added up."""
+        amount = self.sums.get(place)
+        return None if amount is None else replace(self.money, amount=amount)
 
     def formula(self, place: int, first: int, last: int, cells: Range) -> str:
         """Return the formula that adds a column up, empty where there is none.
 
         :param cells: writes a range, ``xlsxwriter.utility.xl_range_abs``
         """
-        if not self.currency:
+        currency = self.money.currency
+        if self.currency_place is None or not is_code(currency):
             return ""
         amounts = cells(first, place, last, place)
         codes = cells(first, self.currency_place, last, self.currency_place)
-        return f'=SUMIFS({amounts},{codes},"{self.currency}")'
+        return f'=SUMIFS({amounts},{codes},"{currency}")'
 
 
 class Totals:
     """Adds up the columns that ask for it.
 
     Of money, the column after it that holds the same currency's code as a text tells
-    which rows count; so a table that adds up money has a column of codes.
+    which rows count; so a table that adds up money by formulas has a column of codes.
     """
 
-    def __init__(self, columns: Sequence[Column], label: str) -> None:
+    def __init__(
+        self, columns: Sequence[Column], label: str, has_codes: bool = True
+    ) -> None:
         self._label = label
+        self._has_codes = has_codes
         self._places = [
             place for place, column in enumerate(columns) if column.is_total
         ]
@@ -68,8 +81,7 @@ class Totals:
         if money.currency not in self._by_currency:
             self._by_currency[money.currency] = Total(
                 label=self._label.replace("{currency}", money.currency),
-                pattern=money_pattern(money.currency, money.digits),
-                currency=money.currency if is_code(money.currency) else "",
-                currency_place=row.index(money.currency),
+                money=money,
+                currency_place=row.index(money.currency) if self._has_codes else None,
             )
         return self._by_currency[money.currency]
