@@ -1,16 +1,17 @@
 """Fit what third records weigh: ``fit_thirds.py SCHEME.json DIRECT.json NAME ...``.
 
-``SCHEME.json`` gets the table ``thirds``. The registers (as for ``fit.py``; ``held``
-is the other half of the development data) are looked at with ``DIRECT.json``, which
-must not have seen them: on records that a scheme was fitted on, third records look
-better than they are.
+``SCHEME.json`` gets the tables ``support`` and ``thirds``. The registers (as for
+``fit.py``; ``held`` is the other half of the development data) are looked at with
+``DIRECT.json``, which must not have seen them: on records that a scheme was fitted on,
+third records look better than they are.
 
 Trees of depth two, each of which may ask for the verdict of the first look and one
-thing that third records say, so that they add up to one row of the table for each code.
+thing that third records say, so that they add up to one row of a table for each.
 """
 
 import json
 import sys
+from bisect import bisect_right
 from pathlib import Path
 
 import lightgbm
@@ -20,15 +21,15 @@ from registers import ROOT, load, split
 
 from matching import parse_scheme
 from matching.evidence import conclude
-from matching.scheme import _LEVELS
+from matching.scheme import _LEVEL_NAMES, _LEVELS
 from matching.second_look import FirstLook
-from matching.thirds import third_codes
+from matching.thirds import Look, heard
 
 SHARED = ROOT.parent / "shared/data/customers_dev"
-BEST = ("third_none", "third_possible", "third_probable", "third_certain")
-APART = ("third_apart_several", "third_apart_one")
-NOTHING_APART = len(APART)
-LIKE_ALL = len(BEST) - 1
+# Points of support from which on the next weight holds.
+SUPPORT = (-8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
+AGAINST = ("third_rival", "third_group")
+MOST_SUPPORT = len(SUPPORT)
 PARAMETERS = {
     "objective": "binary",
     "max_depth": 2,
@@ -36,7 +37,7 @@ PARAMETERS = {
     "learning_rate": 0.1,
     "min_data_in_leaf": 20,
     "lambda_l2": 2,
-    "monotone_constraints": [0, 1, 1, -1],
+    "monotone_constraints": [0, 1, -1, -1],
     "interaction_constraints": [[0, 1], [0, 2], [0, 3]],
     "seed": 1,
     "deterministic": True,
@@ -58,11 +59,11 @@ def looked_at(found, scheme):
     numbers = {record: number for number, record in enumerate(sorted(found.profiles))}
     names = sorted(found.profiles)
     seen = {pair: found.observe(*pair) for pair in found.candidates()}
-    verdicts = {pair: conclude(codes, scheme).verdict for pair, codes in seen.items()}
+    matches = {pair: conclude(codes, scheme) for pair, codes in seen.items()}
     first = FirstLook(
-        (numbers[left], numbers[right], verdict)
-        for (left, right), verdict in verdicts.items()
-        if verdict
+        (numbers[left], numbers[right], Look(match.verdict, match.points))
+        for (left, right), match in matches.items()
+        if match.verdict
     )
     for left in range(len(names)):
         for right in first.brought_up(left):
@@ -74,14 +75,13 @@ def looked_at(found, scheme):
 
 
 def example(codes, thirds, scheme):
-    """Columns level, best, apart, group; and the points of the first look."""
+    """Columns level, support, rival, group; and the points of the first look."""
     match = conclude(codes, scheme)
-    said = third_codes(thirds)
+    said = heard(thirds, match.points, scheme.thresholds)
     row = [
         _LEVELS.index(match.verdict),
-        next(BEST.index(code) for code in said if code in BEST),
-        next((APART.index(code) for code in said if code in APART), NOTHING_APART),
-        "third_group" in said,
+        bisect_right(SUPPORT, said.support),
+        *(code in said.against for code in AGAINST),
     ]
     return row, match.points
 
@@ -102,26 +102,24 @@ def examples(names, scheme):
     return np.array(rows, float), np.array(points), np.array(labels)
 
 
-def table(model):
-    """Points of each code by verdict of the first look, in log2 odds."""
+def tables(model):
+    """Points of support and of what speaks against it, by verdict of the first look.
 
-    def points(level, best=LIKE_ALL, apart=NOTHING_APART, group=0):
-        raw = model.predict([[level, best, apart, group]], raw_score=True)[0]
+    In log2 odds; what speaks against is relative to a third record that fits well.
+    """
+
+    def points(level, support=MOST_SUPPORT, rival=0, group=0):
+        raw = model.predict([[level, support, rival, group]], raw_score=True)[0]
         return raw / np.log(2)
 
-    found = {}
-    for number, level in enumerate(_LEVELS):
-        for best, code in enumerate(BEST):
-            found.setdefault(code, {})[level or "none"] = points(number, best)
-        for apart, code in enumerate(APART):
-            rest = points(number, apart=apart) - points(number)
-            found.setdefault(code, {})[level or "none"] = rest
-        rest = points(number, group=1) - points(number)
-        found.setdefault("third_group", {})[level or "none"] = rest
-    return {
-        code: {str(level): round(value, 2) for level, value in by_level.items()}
-        for code, by_level in sorted(found.items())
-    }
+    columns = range(len(SUPPORT) + 1)
+    support, thirds = {"from": list(SUPPORT)}, {code: {} for code in AGAINST}
+    for number, level in enumerate(_LEVEL_NAMES):
+        best = points(number)
+        support[level] = [round(points(number, column), 2) for column in columns]
+        thirds["third_rival"][level] = round(points(number, rival=1) - best, 2)
+        thirds["third_group"][level] = round(points(number, group=1) - best, 2)
+    return {"support": support, "thirds": thirds}
 
 
 def main(out, direct, *names):
@@ -131,7 +129,7 @@ def main(out, direct, *names):
     data = lightgbm.Dataset(rows, labels, init_score=points * np.log(2))
     model = lightgbm.train(PARAMETERS, data, ROUNDS)
     whole = json.loads(Path(out).read_text(encoding="utf-8"))
-    whole["thirds"] = table(model)
+    whole |= tables(model)
     Path(out).write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
 
 

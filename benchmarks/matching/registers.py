@@ -4,8 +4,9 @@ import csv
 import gzip
 import random
 import sys
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
@@ -14,8 +15,7 @@ sys.path.insert(0, str(ROOT / "addons" / "offer_repository"))
 
 from matching import Party, Profile, normalise  # noqa: E402
 from matching.features import observe  # noqa: E402
-
-STRONG_CAP, WEAK_CAP = 60, 16
+from matching.scan import first_looks  # noqa: E402
 
 
 @dataclass
@@ -27,14 +27,6 @@ class Register:
     relations: dict[tuple[str, str], tuple[str, str]]
     tags: dict[str, str]
     rows: dict[str, dict[str, str]]
-    counts: Counter = field(default_factory=Counter)
-    blocks: dict = field(default_factory=lambda: defaultdict(list))
-
-    def __post_init__(self):
-        for record, profile in self.profiles.items():
-            for key in profile.keys:
-                self.counts[key] += 1
-                self.blocks[key].append(record)
 
     def label(self, left, right):
         """1 one customer, 0 two, -1 not judged."""
@@ -49,13 +41,8 @@ class Register:
         return self.relations.get((a, b), ("", ""))[1]
 
     def candidates(self):
-        """All pairs that share a key whose block is within the caps."""
-        pairs = set()
-        for key, records in self.blocks.items():
-            cap = STRONG_CAP if key.kind.is_strong else WEAK_CAP
-            if 1 < len(records) <= cap:
-                pairs.update(combinations(sorted(records), 2))
-        return sorted(pairs)
+        """All pairs that a scan of the register compares, the smaller name first."""
+        return sorted(self._looks[0])
 
     def positives(self):
         """All pairs of records of one customer."""
@@ -66,7 +53,17 @@ class Register:
 
     def observe(self, left, right):
         """What the engine sees between two records."""
-        return observe(self.profiles[left], self.profiles[right], self.counts)
+        looks, counts = self._looks
+        seen = looks.get((left, right))
+        return seen or observe(self.profiles[left], self.profiles[right], counts)
+
+    @cached_property
+    def _looks(self):
+        """What a scan sees, by pair of names; and how many hold what keys."""
+        names = sorted(self.profiles)
+        looks, counts = first_looks([self.profiles[name] for name in names])
+        named = {(names[one], names[two]): seen for (one, two), seen in looks.items()}
+        return named, counts
 
 
 FIELDS = ("vat", "company_registry", "email", "phone", "mobile", "website", "street",

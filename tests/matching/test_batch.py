@@ -16,11 +16,11 @@ from matching.batch import (
     add_pairs,
     blocks,
     candidates,
-    is_hopeless,
     key_hash,
     new_partitions,
     shared_counts,
 )
+from matching.hopeless import is_hopeless
 from matching.scan import scan
 
 PHONE = Key(Kind.PHONE, "601602603")
@@ -184,6 +184,36 @@ def test_little_likeness_is_enough_where_nobody_can_be_reached():
     assert is_hopeless(two_words, *known)
     assert not is_hopeless(two_words, *unknown)
     assert not is_hopeless(brand, *known)
+
+
+FAR = {"city": "Radom", "street": "Długa 9", "zip": "26-600"}
+NEAR = {"city": "Gdynia", "street": "Polna 7", "zip": "81-001"}
+
+
+@pytest.mark.parametrize(
+    ("names", "where", "hopeless"),
+    [
+        (("Baltik Transport", "Baltik Budowa"), (NEAR, NEAR), False),
+        (("Baltik Transport", "Baltik Budowa"), (NEAR, FAR), True),
+        (("Baltik Transport", "Baltik Transporty"), (NEAR, FAR), False),
+        (("Baltik Transport", "Baltik Budowa"), (NEAR, {}), False),
+    ],
+)
+def test_the_more_fields_differ_the_more_alike_must_names_be(names, where, hopeless):
+    left = named(names[0], phones=("601602603",), **where[0])
+    right = named(names[1], **where[1])
+    words = Candidate(0, 1, strong=0, places=0, names=4)
+
+    assert is_hopeless(words, left, right) is hopeless
+    assert is_hopeless(words, right, left) is hopeless
+
+
+def test_two_tax_numbers_are_compared_however_different_the_rest():
+    left = named("Baltik Transport", vats=("5261040828",), phones=("601602603",))
+    right = named("Baltik Budowa", vats=("5260001246",), phones=("601602604",), **FAR)
+    words = Candidate(0, 1, strong=0, places=0, names=4)
+
+    assert not is_hopeless(words, left._replace(city="gdinia", zip="81001"), right)
 
 
 def test_other_name_at_an_address_is_hopeless_alone():

@@ -19,7 +19,7 @@ from matching import (
 )
 from matching.features import FEATURES, observe
 
-SCHEMES = ["card-2026-11", "points-2026-11b", "points-2026-11c", "persons-2026-11b"]
+SCHEMES = ["card-2026-11", "points-2026-11c", "points-2026-11d", "persons-2026-11c"]
 # Few values, so that records meet and clash often.
 NAMES = """Łącznik Sp. z o.o.|Lacznik|Łącznik Instalacje|Łącznik Transport|Łacznik Łódź
     |Łącznik Kraków GmbH|Jan Nowak|J. Nowak|Janina Nowak|Nowak Adam|A. Nowak|Adam Novák
@@ -157,4 +157,4 @@ def test_every_feature_says_what_it_sees():
 
 
 def test_default_scheme_is_a_named_version():
-    assert DEFAULT_SCHEME is load_scheme("points-2026-11c")
+    assert DEFAULT_SCHEME is load_scheme("points-2026-11d")

@@ -10,6 +10,7 @@ from matching.identifiers import (
     national_numbers,
     registry_numbers,
 )
+from matching.vocabulary import is_free_mail
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,21 @@ def test_domains_of_web_sites(website, domain):
 
 def test_free_mail_is_no_domain_of_a_firm():
     assert company_domains([], ["a@gmail.com", "b@kaldan.pl"]) == ("kaldan.pl",)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_free"),
+    [
+        ("gmail.com", True),
+        ("outlook.de", True),
+        ("yahoo.com.gr", True),
+        ("poczta.onet.pl", True),
+        ("outlook.consulting", False),
+        ("kaldan.pl", False),
+    ],
+)
+def test_free_mail_of_every_country_is_known(host, is_free):
+    assert is_free_mail(host) is is_free
 
 
 def test_what_domains_and_free_mailboxes_say_about_the_name():

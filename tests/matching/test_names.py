@@ -98,7 +98,7 @@ def test_greek_short_form_is_the_full_name():
 def test_initial_is_spelled_out_as_in_the_mailbox(mailbox):
     parts = spell_out(parse_name("K. Farley", is_person=True), [mailbox])
 
-    assert parts == NameParts(("kelsei", "varlei"), "cc", (), "")
+    assert parts == NameParts(("kelsei", "varlei"), "gc", (), "")
 
 
 @pytest.mark.parametrize(

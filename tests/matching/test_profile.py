@@ -192,10 +192,10 @@ def test_register_of_persons_without_identifiers_has_its_own_scheme():
     person = normalise(Party(name="Jan Nowak", is_company=False, city="Łódź"))
     known = normalise(Party(name="Jan Nowak", is_company=False, phones=("601234567",)))
 
-    assert choose_scheme([person] * 20).name == "persons-2026-11b"
-    assert choose_scheme([person, known]).name == "points-2026-11c"
-    assert choose_scheme([person, normalise(FIRM)]).name == "points-2026-11c"
-    assert choose_scheme([]).name == "points-2026-11c"
+    assert choose_scheme([person] * 20).name == "persons-2026-11c"
+    assert choose_scheme([person, known]).name == "points-2026-11d"
+    assert choose_scheme([person, normalise(FIRM)]).name == "points-2026-11d"
+    assert choose_scheme([]).name == "points-2026-11d"
 
 
 def test_short_names_have_no_keys_of_a_place_but_their_numbers():

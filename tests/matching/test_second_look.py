@@ -6,40 +6,56 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import DEFAULT_SCHEME, Party, Verdict, compare, normalise
+from matching import DEFAULT_SCHEME, Look, Party, Verdict, compare, normalise
 from matching.scan import scan
 from matching.second_look import FirstLook
+from matching.thirds import Third
 
-C, P, G = Verdict.CERTAIN, Verdict.PROBABLE, Verdict.SAME_GROUP
+C, P, O, G = (  # noqa: E741 -- a table reads better with one letter each
+    Look(Verdict.CERTAIN, 6.25),
+    Look(Verdict.PROBABLE, 1.5),
+    Look(Verdict.POSSIBLE, -3.75),
+    Look(Verdict.SAME_GROUP, -2.0),
+)
 looks = st.dictionaries(
-    st.sampled_from(list(combinations(range(7), 2))), st.sampled_from(list(Verdict))
+    st.sampled_from(list(combinations(range(7), 2))), st.sampled_from([C, P, O, G])
 )
 
 
-def first_look(verdicts):
-    return FirstLook((*pair, verdict) for pair, verdict in verdicts.items())
+def first_look(found):
+    return FirstLook((*pair, look) for pair, look in found.items())
 
 
 @given(looks)
-def test_verdicts_are_kept_in_either_order(verdicts):
-    first = first_look(verdicts)
+def test_looks_are_kept_in_either_order(found):
+    first = first_look(found)
 
     for left, right in combinations(range(7), 2):
-        assert first.verdict(left, right) == verdicts.get((left, right))
-        assert first.verdict(right, left) == first.verdict(left, right)
+        assert first.look(left, right) == found.get((left, right))
+        assert first.look(right, left) == first.look(left, right)
 
 
-def test_third_records_are_the_certain_ones_of_either_side():
+@pytest.mark.parametrize(
+    ("points", "kept"), [(3.3, 3.25), (-0.1, -0.25), (99.0, 31.75), (-99.0, -31.75)]
+)
+def test_points_are_kept_in_quarters(points, kept):
+    first = first_look({(0, 1): Look(Verdict.PROBABLE, points)})
+
+    assert first.look(0, 1).points == kept
+
+
+def test_third_records_are_those_that_are_one_of_either_side():
     first = first_look({(0, 1): C, (0, 2): P, (1, 3): C, (2, 3): C, (0, 3): G})
 
-    assert first.thirds(0, 2) == [None, G]  # 1 is like nobody here, 3 is of the group
-    assert first.thirds(0, 1) == [G]
-    assert first.thirds(1, 2) == [P, C, C]
+    # 1 is like nobody here, 3 is of the group
+    assert first.thirds(0, 2) == [Third(C, None), Third(C, G)]
+    assert first.thirds(0, 1) == [Third(P, None), Third(C, G)]
+    assert first.thirds(1, 2) == [Third(C, P), Third(C, C), Third(C, C), Third(P, C)]
 
 
 @given(looks)
-def test_third_records_do_not_depend_on_the_side(verdicts):
-    first = first_look(verdicts)
+def test_third_records_do_not_depend_on_the_side(found):
+    first = first_look(found)
 
     for left, right in combinations(range(7), 2):
         assert sorted(map(str, first.thirds(left, right))) == sorted(
@@ -48,7 +64,7 @@ def test_third_records_do_not_depend_on_the_side(verdicts):
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "pairs"),
+    ("found", "pairs"),
     [
         ({(0, 1): C, (1, 2): C}, [(0, 2)]),
         ({(0, 1): C, (1, 2): P}, [(0, 2)]),
@@ -58,11 +74,11 @@ def test_third_records_do_not_depend_on_the_side(verdicts):
         ({(0, 1): C, (1, 2): G}, []),
     ],
 )
-def test_two_steps_bring_up_a_pair_when_one_is_certain(verdicts, pairs):
-    first = first_look(verdicts)
+def test_two_steps_bring_up_a_pair_when_one_is_certain(found, pairs):
+    first = first_look(found)
 
-    found = [(left, right) for left in range(3) for right in first.brought_up(left)]
-    assert found == pairs
+    steps = [(left, right) for left in range(3) for right in first.brought_up(left)]
+    assert steps == pairs
 
 
 def test_customers_with_many_records_are_heard_within_bounds():
@@ -107,7 +123,7 @@ def test_a_scan_finds_records_that_have_nothing_in_common_but_a_third():
     found = {(pair.left, pair.right): pair.match for pair in scan(profiles)}
 
     assert compare(profiles[0], profiles[1], {}).verdict is None
-    assert found[0, 1].verdict == Verdict.PROBABLE
+    assert found[0, 1].verdict == Verdict.CERTAIN
 
 
 parties = st.builds(

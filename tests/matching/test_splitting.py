@@ -15,9 +15,9 @@ from matching.batch import (
     add_pairs,
     blocks,
     candidates,
-    is_hopeless,
     new_partitions,
 )
+from matching.hopeless import is_hopeless
 from matching.scan import scan
 from matching.splitting import MARKS, marks, split
 

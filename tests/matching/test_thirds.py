@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from matching import (
     DEFAULT_SCHEME,
+    Look,
     Party,
     Verdict,
     conclude,
@@ -16,15 +17,18 @@ from matching import (
     normalise,
     observe,
 )
-from matching.thirds import THIRD_CODES, third_codes
+from matching.thirds import AGAINST_CODES, THIRD_CODES, Third, heard
 
 C, P, O, G = (  # noqa: E741 -- a table reads better with one letter each
-    Verdict.CERTAIN,
-    Verdict.PROBABLE,
-    Verdict.POSSIBLE,
-    Verdict.SAME_GROUP,
+    Look(Verdict.CERTAIN, 8.0),
+    Look(Verdict.PROBABLE, 2.0),
+    Look(Verdict.POSSIBLE, -3.0),
+    Look(Verdict.SAME_GROUP, 1.0),
 )
-verdicts = st.lists(st.sampled_from([None, *Verdict]), max_size=6)
+some_thirds = st.lists(
+    st.builds(Third, st.sampled_from([C, P]), st.sampled_from([None, C, P, O, G])),
+    max_size=6,
+)
 LEFT = normalise(Party(name="Kaldan Hotel", is_company=True, city="Kraków"))
 RIGHT = normalise(Party(name="Kaldan", is_company=True, phones=("601 602 603",)))
 GROUP = (
@@ -34,29 +38,35 @@ GROUP = (
 
 
 @pytest.mark.parametrize(
-    ("thirds", "codes"),
+    ("thirds", "support", "codes"),
     [
-        ([], set()),
-        ([C], {"third_certain"}),
-        ([O, P], {"third_probable"}),
-        ([O, C, None], {"third_certain", "third_apart_one"}),
-        ([None], {"third_none", "third_apart_one"}),
-        ([None, O, None], {"third_possible", "third_apart_several"}),
-        ([G], {"third_none", "third_group"}),
-        ([G, P], {"third_probable", "third_group"}),
+        ([Third(C, C)], 8.0, {"third_certain"}),
+        ([Third(C, O), Third(C, P)], 2.0, {"third_probable"}),
+        ([Third(P, C)], 2.0, {"third_probable"}),
+        ([Third(C, O)], -3.0, {"third_possible"}),
+        ([Third(C, C), Third(C, None)], 8.0, {"third_certain", "third_rival"}),
+        # fits less well than the other of the two does
+        ([Third(P, None)], -16.0, {"third_none"}),
+        ([Third(C, G)], -16.0, {"third_none", "third_rival", "third_group"}),
+        ([Third(P, G), Third(C, P)], 2.0, {"third_probable"}),
     ],
 )
-def test_third_records_are_put_into_codes(thirds, codes):
-    assert set(third_codes(thirds)) == codes
+def test_third_records_are_put_into_codes(thirds, support, codes):
+    said = heard(thirds, 3.0, DEFAULT_SCHEME.thresholds)
+
+    assert said.support == support
+    assert {said.best, *said.against} == codes
 
 
-@given(verdicts)
+@given(some_thirds.filter(bool))
 def test_order_of_third_records_does_not_matter(thirds):
-    assert third_codes(thirds) == third_codes(thirds[::-1])
-    assert set(third_codes(thirds)) <= THIRD_CODES
+    said = heard(thirds, 3.0, DEFAULT_SCHEME.thresholds)
+
+    assert heard(thirds[::-1], 3.0, DEFAULT_SCHEME.thresholds) == said
+    assert {said.best, *said.against} <= THIRD_CODES
 
 
-@given(verdicts)
+@given(some_thirds)
 def test_rows_add_up_with_third_records_too(thirds):
     match = conclude(observe(LEFT, RIGHT, {}), DEFAULT_SCHEME, thirds)
 
@@ -68,15 +78,15 @@ def test_a_third_record_lifts_a_doubtful_pair_and_another_one_sinks_it():
     seen = observe(LEFT, RIGHT, {})
     alone = conclude(seen)
 
-    assert conclude(seen, DEFAULT_SCHEME, [C]).points > alone.points
-    assert conclude(seen, DEFAULT_SCHEME, [None, None]).points < alone.points
-    assert (
-        conclude(seen, DEFAULT_SCHEME, [G]).points
-        < conclude(seen, DEFAULT_SCHEME, [P]).points
-    )
+    def points(*thirds):
+        return conclude(seen, DEFAULT_SCHEME, thirds).points
+
+    assert points(Third(C, C)) > points(Third(C, P)) > alone.points
+    assert points(Third(C, None)) < alone.points
+    assert points(Third(C, G)) < points(Third(C, None))
 
 
-@given(verdicts)
+@given(some_thirds)
 def test_what_third_records_said_can_be_taken_away_again(thirds):
     for seen in (observe(LEFT, RIGHT, {}), observe(*GROUP, {})):
         alone = conclude(seen)
@@ -93,17 +103,27 @@ def test_what_third_records_said_can_be_taken_away_again(thirds):
 def test_rules_above_the_score_stand_whatever_third_records_say():
     seen = observe(*GROUP, {})
 
-    assert conclude(seen, DEFAULT_SCHEME, [C, C]) == conclude(seen)
+    assert conclude(seen, DEFAULT_SCHEME, [Third(C, C)]) == conclude(seen)
     assert conclude(seen).verdict == Verdict.SAME_GROUP
 
 
 def test_a_scheme_without_third_records_does_not_hear_them():
     seen = observe(LEFT, RIGHT, {})
-    deaf = replace(DEFAULT_SCHEME, thirds={})
+    deaf = replace(DEFAULT_SCHEME, thirds={}, support=())
 
-    assert conclude(seen, deaf, [C, C]) == conclude(seen, deaf)
+    assert conclude(seen, deaf, [Third(C, None)]) == conclude(seen, deaf)
 
 
 def test_every_shipped_weight_is_of_a_known_code_with_a_weight_for_each_first_look():
-    assert set(DEFAULT_SCHEME.thirds) == THIRD_CODES
+    assert set(DEFAULT_SCHEME.thirds) == AGAINST_CODES
     assert {len(points) for points in DEFAULT_SCHEME.thirds.values()} == {4}
+
+
+def test_more_support_never_weighs_less():
+    edges = DEFAULT_SCHEME.support_from
+
+    assert len(DEFAULT_SCHEME.support) == 4
+    assert list(edges) == sorted(edges)
+    for points in DEFAULT_SCHEME.support:
+        assert len(points) == len(edges) + 1
+        assert list(points) == sorted(points)

@@ -12,10 +12,11 @@ from functools import cache
 from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 
-from matching import Match, Verdict, conclude, judge, load_scheme, observe
-from matching.batch import CompactCounts, candidates, is_hopeless
+from matching import Look, Match, Verdict, conclude, judge, load_scheme, observe
+from matching.batch import CompactCounts, candidates
 from matching.cluster import Link
 from matching.features import Seen
+from matching.hopeless import is_hopeless
 from matching.second_look import FirstLook
 
 from .spool import ProfileReader, TextReader, numbers_of, range_width, read_numbers
@@ -23,6 +24,8 @@ from .steps import VERDICTS, current_job
 
 _LINKING = frozenset({Verdict.CERTAIN, Verdict.PROBABLE})
 _Looked = tuple[int, int, list[Seen]]
+# Points as numbers in files that know no sign and no fraction.
+_FRACTIONS, _ABOVE_ZERO = 1000, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,18 @@ def first_look(part: int) -> int:
     folder, scheme = current_job().folder, load_scheme(current_job().scheme)
     records = _opened(folder)
     kept: list[_Looked] = []
-    verdicts = array("Q")
+    found = array("Q")
     for pair in candidates(numbers_of(folder, "pairs", part)):
         left, right = records.profiles[pair.left], records.profiles[pair.right]
         if is_hopeless(pair, left, right):
             continue
         seen = observe(left, right, records.counts)
-        verdict = judge(seen, scheme)
-        if verdict:
+        look = judge(seen, scheme)
+        if look:
             kept.append((pair.left, pair.right, seen))
-            verdicts.extend((pair.left, pair.right, VERDICTS.index(verdict)))
-    (folder / f"first-{part:02d}").write_bytes(verdicts.tobytes())
+            found.extend((pair.left, pair.right, VERDICTS.index(look.verdict)))
+            found.append(round(look.points * _FRACTIONS) + _ABOVE_ZERO)
+    (folder / f"first-{part:02d}").write_bytes(found.tobytes())
     (folder / f"seen-{part:02d}").write_bytes(marshal.dumps(kept))
     return len(kept)
 
@@ -118,11 +122,13 @@ def _opened(folder: Path) -> _Records:
 def _first_look(folder: Path) -> FirstLook:
     """Read what the first look found, once for each process."""
 
-    def found() -> Iterator[tuple[int, int, Verdict]]:
+    def found() -> Iterator[tuple[int, int, Look]]:
         for path in sorted(folder.glob("first-*")):
             numbers = iter(read_numbers(folder, path.name))
-            for left, right, verdict in zip(numbers, numbers, numbers, strict=True):
-                yield left, right, VERDICTS[verdict]
+            rows = zip(numbers, numbers, numbers, numbers, strict=True)
+            for left, right, verdict, points in rows:
+                look = Look(VERDICTS[verdict], (points - _ABOVE_ZERO) / _FRACTIONS)
+                yield left, right, look
 
     return FirstLook(found())
 

@@ -26,7 +26,7 @@ from .profile import PROFILE_VERSION, Profile, ProfileError
 from .scheme import DEFAULT_SCHEME, Scheme, SchemeError, load_scheme, parse_scheme
 from .second_look import FirstLook
 from .tax_numbers import VatKey, normalise_vat
-from .thirds import THIRD_CODES
+from .thirds import THIRD_CODES, Look
 from .verdict import Verdict
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "FirstLook",
     "Key",
     "Kind",
+    "Look",
     "Match",
     "PROFILE_VERSION",
     "Party",

@@ -8,7 +8,8 @@ and keep what lies between them in files:
 2. ``blocks``: a partition's records that share a key; ``shared_counts`` of large ones.
 3. ``add_pairs``: the pairs within a block, or within what a large block is split into,
    dealt out to ranges of the left record.
-4. ``candidates``: a range's pairs, each once, with how many keys brought it up.
+4. ``candidates``: a range's pairs, each once, with how many keys brought it up;
+   ``is_hopeless`` of :mod:`.hopeless` says which of them not to compare.
 
 5. ``FirstLook`` of :mod:`.second_look` keeps what they came to, for the second look.
 
@@ -26,21 +27,13 @@ from hashlib import blake2b
 from itertools import combinations, groupby
 from typing import Any, NamedTuple
 
-from rapidfuzz.fuzz import ratio
-
 from .keys import Key, Kind
-from .profile import Profile
 from .splitting import split
 
 PARTITIONS = 64
 _PARTITION_SHIFT = 64 - 6
 _RECORD_BITS = 30
 _RECORD_MASK = (1 << _RECORD_BITS) - 1
-# How alike names must be, of 100, when this is all that two records share.
-_ALIKE_AT_PLACE = 45.0
-_ALIKE_WITH_LITTLE = 60.0
-# By how many keys made of names; with none, it is one that too many share.
-_ALIKE_BY_NAME_KEYS = {0: 90.0, 1: 70.0, 2: 50.0}
 # Lowest bits of a hash, and of a packed pair: what the key is made of.
 _SOURCE_BITS = 3
 _SOURCE_MASK = (1 << _SOURCE_BITS) - 1
@@ -184,33 +177,6 @@ def _candidate(pair: int, sources: list[int]) -> Candidate:
         names = 0
     left, right = pair >> _RECORD_BITS, pair & _RECORD_MASK
     return Candidate(left, right, strong, places, names, sources.count(_BRAND))
-
-
-def is_hopeless(candidate: Candidate, left: Profile, right: Profile) -> bool:
-    """Say whether a bit of the name, or an address, is all, and names are not alike.
-
-    Costs a fiftieth of a comparison; what it drops and misses: docs/matching.md.
-    """
-    if candidate.strong:
-        return False
-    alike = _least_likeness(candidate, left.is_reachable or right.is_reachable)
-    return bool(alike) and not (
-        ratio(left.letters, right.letters, score_cutoff=alike)
-        or ratio(left.sorted_name, right.sorted_name, score_cutoff=alike)
-    )
-
-
-def _least_likeness(candidate: Candidate, is_reachable: bool) -> float:
-    """Return how alike the names must be; 0 when enough else speaks for a look.
-
-    Where names and addresses are all there is, duplicates are what is badly typed.
-    """
-    if candidate.brands or not is_reachable:
-        is_alone = candidate.names < 2 and not candidate.places
-        return _ALIKE_WITH_LITTLE if is_alone else 0.0
-    if candidate.places:
-        return 0.0 if candidate.names else _ALIKE_AT_PLACE
-    return _ALIKE_BY_NAME_KEYS.get(candidate.names, 0.0)
 
 
 class CompactCounts(Mapping[Key, int]):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .features import Counts, Seen, observe
 from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
-from .thirds import THIRD_CODES, third_codes
+from .thirds import THIRD_CODES, Look, Third, heard
 from .verdict import Verdict, is_related, relation
 
 
@@ -56,12 +56,12 @@ def compare(
 def conclude(
     seen: Sequence[Seen],
     scheme: Scheme = DEFAULT_SCHEME,
-    thirds: Sequence[Verdict | None] = (),
+    thirds: Sequence[Third] = (),
 ) -> Match:
     """Return the match that observations of ``observe`` come to.
 
-    :param thirds: see :func:`.thirds.third_codes`; rules above the score stand
-        whatever third records say
+    :param thirds: other records of the two; rules above the score stand whatever they
+        say
     """
     weights, points, verdict = _weigh(tuple([found[0] for found in seen]), scheme)
     rows = [
@@ -74,19 +74,23 @@ def conclude(
     return hear(match, thirds, scheme) if thirds else match
 
 
-def judge(seen: Sequence[Seen], scheme: Scheme = DEFAULT_SCHEME) -> Verdict | None:
-    """Return the verdict of :func:`conclude` alone, at a fraction of the cost."""
-    return _weigh(tuple([found[0] for found in seen]), scheme)[2]
+def judge(seen: Sequence[Seen], scheme: Scheme = DEFAULT_SCHEME) -> Look | None:
+    """Return verdict and points of :func:`conclude`, at a fraction of the cost.
+
+    ``None`` when nothing speaks for a match.
+    """
+    _weights, points, verdict = _weigh(tuple([found[0] for found in seen]), scheme)
+    return Look(verdict, points) if verdict else None
 
 
-def hear(match: Match, thirds: Sequence[Verdict | None], scheme: Scheme) -> Match:
+def hear(match: Match, thirds: Sequence[Third], scheme: Scheme) -> Match:
     """Return a first look's match with what third records say."""
-    if match.verdict == Verdict.SAME_GROUP:
+    if not thirds or match.verdict == Verdict.SAME_GROUP:
         return match
-    weighed = ((c, scheme.third_points(c, match.verdict)) for c in third_codes(thirds))
-    return add_rows(
-        match, [Evidence(code, said) for code, said in weighed if said], scheme
-    )
+    said = heard(thirds, match.points, scheme.thresholds)
+    rows = [Evidence(said.best, scheme.support_points(said.support, match.verdict))]
+    rows += [Evidence(c, scheme.third_points(c, match.verdict)) for c in said.against]
+    return add_rows(match, [row for row in rows if row.points], scheme)
 
 
 def add_rows(match: Match, rows: Sequence[Evidence], scheme: Scheme) -> Match:
@@ -150,8 +154,4 @@ def _conclude(codes: Set[str], points: float, scheme: Scheme) -> Verdict | None:
 
 
 def _by_points(points: float, scheme: Scheme) -> Verdict | None:
-    if points >= scheme.certain:
-        return Verdict.CERTAIN
-    if points >= scheme.probable:
-        return Verdict.PROBABLE
-    return Verdict.POSSIBLE if points >= scheme.possible else None
+    return next((how for least, how in scheme.thresholds if points >= least), None)

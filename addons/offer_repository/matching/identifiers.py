@@ -7,7 +7,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
 from .latin import fold, latinise
 from .text import alphanumerics, fold_width
-from .vocabulary import free_mail_domains
+from .vocabulary import is_free_mail
 
 _MAX_LENGTH = 200
 _MAX_NUMBERS = 10
@@ -154,7 +154,7 @@ def _registered(host: str) -> str:
 
 
 def _is_own(domain: str) -> bool:
-    return domain not in free_mail_domains() and domain not in _PLACEHOLDER_HOSTS
+    return not is_free_mail(domain) and domain not in _PLACEHOLDER_HOSTS
 
 
 def brands(domains: Iterable[str], emails: Iterable[str]) -> Iterator[str]:
@@ -163,7 +163,7 @@ def brands(domains: Iterable[str], emails: Iterable[str]) -> Iterator[str]:
         yield _folded_letters(domain.partition(".")[0])
     for mailbox in emails:
         local, _, host = mailbox.partition("@")
-        if host in free_mail_domains():
+        if is_free_mail(host):
             yield _folded_letters(local)
 
 

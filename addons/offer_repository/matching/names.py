@@ -1,8 +1,7 @@
 """The name of a firm or person taken apart."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from .latin import fold, latinise
 from .legal import split_legal_form
+from .near import NearWords
 from .vocabulary import (
     cities,
     country_words,
@@ -140,26 +140,12 @@ def _is_near(word: str, others: frozenset[str]) -> bool:
 @lru_cache(maxsize=65536)
 def _is_nearly_small(word: str) -> bool:
     """Return whether a word is a trade or the like with one typing error."""
-    if len(word) < _MIN_REPAIRED + 1:
-        return False
-    # Two words one typing error apart become equal when each loses at most one letter.
-    near = {known for left in _one_less(word) for known in _small_index().get(left, ())}
-    return any(OSA.distance(word, known, score_cutoff=1) <= 1 for known in near)
+    return len(word) > _MIN_REPAIRED and bool(_near_small().of(word))
 
 
 @cache
-def _small_index() -> Mapping[str, Sequence[str]]:
-    """Return the small words by what is left of them without any one letter."""
-    index: defaultdict[str, list[str]] = defaultdict(list)
-    for known in small_words():
-        for left in _one_less(known):
-            index[left].append(known)
-    return index
-
-
-def _one_less(word: str) -> set[str]:
-    """Return a word, and all that is left of it when one letter is taken out."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+def _near_small() -> NearWords:
+    return NearWords(small_words())
 
 
 def repair(name: NameParts, domains: Iterable[str]) -> NameParts:

@@ -9,7 +9,7 @@ from .keys import Key
 
 # Raise it whenever normalising, the fields or the keys made of them change: stored
 # profiles are made again, and what keys the table holds is read off them.
-PROFILE_VERSION = 1
+PROFILE_VERSION = 2
 
 
 class ProfileError(ValueError):

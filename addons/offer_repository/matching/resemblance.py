@@ -1,6 +1,7 @@
 """Which words of two names belong together."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Prefix
@@ -57,15 +58,29 @@ def align(left: Profile, right: Profile) -> Alignment:
     others = list(theirs.items())
     if not mine or not others:
         return Alignment(shared, 0, "", 0, mine, others)
-    typos, close = _pair_typos(mine, others)
-    _drop_abbreviations(mine, others)
-    initials = _pair_initials(mine, others)
+    typos, close, initials = 0, "", 0
+    # Mostly no word that is left over is anything like one of the other name.
+    if any(_are_alike(word, other) for word in mine for other in others):
+        typos, close = _pair_typos(mine, others)
+        _drop_abbreviations(mine, others)
+        initials = _pair_initials(mine, others)
     spaced = _spacing_typos(mine, others)
     if spaced is not None:
         mine = [word for word in mine if word[1] not in _TELLING]
         others = [word for word in others if word[1] not in _TELLING]
         typos, close = typos + spaced + 1, close + CORE
     return Alignment(shared, typos, close, initials, mine, others)
+
+
+# Names share few words, and the same two meet again and again.
+@lru_cache(maxsize=65536)
+def _are_alike(word: Word, other: Word) -> bool:
+    """Return whether one of the ways in which two words may belong together holds."""
+    return (
+        _typos_of_words(word, other) is not None
+        or _is_abbreviation(word, other)
+        or _initial_distance(word, other) is not None
+    )
 
 
 def allowed_typos(length: int) -> int:

@@ -13,12 +13,12 @@ from .batch import (
     add_pairs,
     blocks,
     candidates,
-    is_hopeless,
     new_partitions,
     shared_counts,
 )
 from .evidence import Match, conclude, judge
 from .features import Counts, Seen, observe
+from .hopeless import is_hopeless
 from .profile import Profile
 from .scheme import DEFAULT_SCHEME, Scheme
 from .second_look import FirstLook
@@ -42,10 +42,9 @@ def scan(
     caps: Caps | None = None,
 ) -> Iterator[ScoredPair]:
     """Yield the pairs of ``profiles`` that are a match of any verdict, in order."""
-    pairs, counts = _proposed(profiles, caps or Caps())
-    looks = _looked_at(profiles, pairs, counts)
-    verdicts = ((*pair, judge(seen, scheme)) for pair, seen in looks.items())
-    first = FirstLook((left, right, how) for left, right, how in verdicts if how)
+    looks, counts = first_looks(profiles, caps)
+    judged = ((pair, judge(seen, scheme)) for pair, seen in looks.items())
+    first = FirstLook((*pair, look) for pair, look in judged if look)
     for left, one in enumerate(profiles):
         for right in first.brought_up(left):
             looks[left, right] = observe(one, profiles[right], counts)
@@ -53,6 +52,17 @@ def scan(
         match = conclude(looks[pair], scheme, first.thirds(*pair))
         if match.verdict:
             yield ScoredPair(*pair, match)
+
+
+def first_looks(
+    profiles: Sequence[Profile], caps: Caps | None = None
+) -> tuple[_Looks, CompactCounts]:
+    """Return what is seen between the two of each pair that is worth it.
+
+    With how many of ``profiles`` hold what keys, as the observations were made with.
+    """
+    pairs, counts = _proposed(profiles, caps or Caps())
+    return _looked_at(profiles, pairs, counts), counts
 
 
 def _proposed(

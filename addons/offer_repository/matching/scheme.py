@@ -2,6 +2,7 @@
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,10 +11,12 @@ from pathlib import Path
 from .verdict import Verdict
 
 _SCHEMES = Path(__file__).parent / "schemes"
-DEFAULT_NAME = "points-2026-11c"
-PERSONS_NAME = "persons-2026-11b"
+DEFAULT_NAME = "points-2026-11d"
+PERSONS_NAME = "persons-2026-11c"
 # What a first look may have found, in the order of the points of third records.
 _LEVELS = (None, Verdict.POSSIBLE, Verdict.PROBABLE, Verdict.CERTAIN)
+_LEVEL_NAMES = tuple(str(level or "none") for level in _LEVELS)
+_NO_SUPPORT = {"from": (), **dict.fromkeys(_LEVEL_NAMES, (0.0,))}
 
 
 class SchemeError(ValueError):
@@ -41,8 +44,11 @@ class Scheme:
     :ivar rare_holders: an e-mail or phone held by more customers than this points to a
         shared switchboard, an accountant or a dummy value, not to one customer
     :ivar lookup_holders: a key held by more customers than this is not looked up at all
-    :ivar thirds: by code of :mod:`.thirds`, points after a first look that found
-        nothing, a possible, a probable or a certain match
+    :ivar thirds: by code of what speaks against in :mod:`.thirds`, points after a first
+        look that found nothing, a possible, a probable or a certain match
+    :ivar support_from: points of support from which on the next column of ``support``
+        holds
+    :ivar support: for the same four first looks, what so much support weighs
     """
 
     name: str
@@ -57,9 +63,27 @@ class Scheme:
     rare_holders: int = 3
     lookup_holders: int = 200
     thirds: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    support_from: Sequence[float] = ()
+    support: Sequence[Sequence[float]] = ()
+
+    @property
+    def thresholds(self) -> tuple[tuple[float, Verdict], ...]:
+        """Points and the verdict that holds from there on, the highest first."""
+        return (
+            (self.certain, Verdict.CERTAIN),
+            (self.probable, Verdict.PROBABLE),
+            (self.possible, Verdict.POSSIBLE),
+        )
+
+    def support_points(self, support: float, verdict: Verdict | None) -> float:
+        """Return what third records' support weighs after a first look's verdict."""
+        if not self.support:
+            return 0.0
+        column = bisect_right(self.support_from, support)
+        return self.support[_LEVELS.index(verdict)][column]
 
     def third_points(self, code: str, verdict: Verdict | None) -> float:
-        """Return what a third record's evidence weighs after a first look's verdict."""
+        """Return what speaks against weighs after a first look's verdict."""
         points = self.thirds.get(code)
         return points[_LEVELS.index(verdict)] if points else 0.0
 
@@ -88,6 +112,7 @@ def parse_scheme(text: str) -> Scheme:
     """
     try:
         data = json.loads(text)
+        support = data.get("support", _NO_SUPPORT)
         return Scheme(
             name=str(data["name"]),
             base=float(data["base"]),
@@ -99,9 +124,11 @@ def parse_scheme(text: str) -> Scheme:
             slope=float(data["calibration"]["slope"]),
             offset=float(data["calibration"]["offset"]),
             thirds={
-                code: tuple(float(points[level or "none"]) for level in _LEVELS)
+                code: tuple(float(points[level]) for level in _LEVEL_NAMES)
                 for code, points in data.get("thirds", {}).items()
             },
+            support_from=tuple(map(float, support["from"])),
+            support=tuple(tuple(map(float, support[name])) for name in _LEVEL_NAMES),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise SchemeError("scheme_unreadable") from error

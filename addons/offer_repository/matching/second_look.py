@@ -6,10 +6,13 @@ so that :func:`.evidence.conclude` can hear what the other records of a customer
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+from .thirds import Look, Third
 from .verdict import Verdict
 
 # Of a customer with more records than this, so many are heard: the first ones found.
@@ -27,21 +30,32 @@ _CODES = {verdict: code for code, verdict in enumerate(_VERDICTS)}
 _PROBABLE, _CERTAIN = _CODES[Verdict.PROBABLE], _CODES[Verdict.CERTAIN]
 
 
+# Points are kept as quarters, within one signed byte.
+_QUARTERS = 4
+_MOST_QUARTERS = 127
+
+
 class FirstLook:
-    """The verdicts of all pairs that are any match, in nine bytes a pair.
+    """The looks at all pairs that are any match, in ten bytes a pair.
 
     Links between records, those that are certain or probable, take nine bytes more for
     each of their two directions.
     """
 
-    def __init__(self, found: Iterable[tuple[int, int, Verdict]]):
+    def __init__(self, found: Iterable[tuple[int, int, Look]]):
         """Keep what was found; ``found`` names the smaller record first."""
-        pairs = array("Q")
-        for left, right, verdict in found:
-            pairs.append(_packed(left, right) << 2 | _CODES[verdict])
-        ordered = sorted(pairs)
-        self._pairs = array("Q", (pair >> 2 for pair in ordered))
-        self._codes = bytes(pair & 3 for pair in ordered)
+        pairs, codes, quarters = array("Q"), bytearray(), array("b")
+        for left, right, look in found:
+            pairs.append(_packed(left, right))
+            codes.append(_CODES[look.verdict])
+            quarters.append(_in_quarters(look.points))
+        # A scan looks at pairs in order; nobody else has many.
+        if any(pair > after for pair, after in pairwise(pairs)):
+            order = sorted(range(len(pairs)), key=pairs.__getitem__)
+            pairs = array("Q", (pairs[place] for place in order))
+            codes = bytearray(codes[place] for place in order)
+            quarters = array("b", (quarters[place] for place in order))
+        self._pairs, self._codes, self._quarters = pairs, codes, quarters
         self._links = array("Q", sorted(self._both_ways()))
 
     def _both_ways(self) -> Iterator[int]:
@@ -52,13 +66,14 @@ class FirstLook:
                 yield _packed(left, right) | how
                 yield _packed(right, left) | how
 
-    def verdict(self, left: int, right: int) -> Verdict | None:
+    def look(self, left: int, right: int) -> Look | None:
         """Return what the first look found between two records, in either order."""
         pair = _packed(min(left, right), max(left, right))
         place = bisect_left(self._pairs, pair)
         if place == len(self._pairs) or self._pairs[place] != pair:
             return None
-        return _VERDICTS[self._codes[place]]
+        verdict = _VERDICTS[self._codes[place]]
+        return Look(verdict, self._quarters[place] / _QUARTERS)
 
     def same(self, record: int) -> Sequence[int]:
         """Return the records that are certainly the same as one, at most eight."""
@@ -75,16 +90,15 @@ class FirstLook:
         links = self._links[first : min(last, first + _MAX_THIRDS)]
         return [link & _RECORD_MASK for link in links]
 
-    def thirds(self, left: int, right: int) -> list[Verdict | None]:
-        """Return what the records that are certainly one of two are to the other."""
-        return [
-            *(
-                self.verdict(third, right)
-                for third in self.same(left)
-                if third != right
-            ),
-            *(self.verdict(third, left) for third in self.same(right) if third != left),
-        ]
+    def thirds(self, left: int, right: int) -> list[Third]:
+        """Return the records that are certainly or probably one of two."""
+        return [*self._thirds(left, right), *self._thirds(right, left)]
+
+    def _thirds(self, one: int, other: int) -> Iterator[Third]:
+        for third in (*self.same(one), *self.likely(one)):
+            link = self.look(one, third)
+            if third != other and link:
+                yield Third(link, self.look(third, other))
 
     def brought_up(self, left: int) -> Iterator[int]:
         """Yield records above ``left`` that only a third record connects with it.
@@ -96,8 +110,12 @@ class FirstLook:
         steps = {far for near in same for far in (*self.same(near), *self.likely(near))}
         steps.update(far for near in self.likely(left) for far in self.same(near))
         for far in sorted(steps):
-            if far > left and self.verdict(left, far) is None:
+            if far > left and self.look(left, far) is None:
                 yield far
+
+
+def _in_quarters(points: float) -> int:
+    return max(-_MOST_QUARTERS, min(_MOST_QUARTERS, math.floor(points * _QUARTERS)))
 
 
 def _packed(left: int, right: int) -> int:

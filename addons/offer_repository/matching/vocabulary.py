@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from .latin import fold
 
 _DATA = Path(__file__).parent / "data"
+_LONGEST_ENDING = len("com.gr")
 
 
 def _read(name: str) -> Any:
@@ -47,6 +48,13 @@ def titles() -> frozenset[str]:
 def trade_words() -> frozenset[str]:
     """Words that many people leave out of a name altogether, folded."""
     return _folded("trade")
+
+
+@cache
+def lines_of_business() -> dict[str, str]:
+    """Words for what a firm does, folded, with the line of business of each."""
+    lines: dict[str, str] = _read("trades")
+    return {fold(word): name for name, words in lines.items() for word in words.split()}
 
 
 @cache
@@ -101,8 +109,19 @@ def legal_forms() -> dict[tuple[str, ...], str]:
     }
 
 
+@lru_cache(maxsize=16384)
+def is_free_mail(host: str) -> bool:
+    """Return whether a provider's addresses say nothing about the firm.
+
+    The large ones have a domain in every country: outlook.de, yahoo.com.gr.
+    """
+    label, _, rest = host.partition(".")
+    return host in _free_mail("domains") or (
+        label in _free_mail("providers") and len(rest) <= _LONGEST_ENDING
+    )
+
+
 @cache
-def free_mail_domains() -> frozenset[str]:
-    """Providers whose addresses say nothing about the firm."""
-    lines: list[str] = _read("free_mail")
-    return frozenset(word for line in lines for word in line.split())
+def _free_mail(group: str) -> frozenset[str]:
+    words: dict[str, str] = _read("free_mail")
+    return frozenset(words[group].split())

@@ -114,6 +114,9 @@ class OfferCheck(models.AbstractModel):
             "email_places": self.env._(
                 "E-mail addresses of different places or departments"
             ),
+            "email_other_place": self.env._(
+                "E-mail addresses named after other places"
+            ),
             "phone_equal": self.env._("Same phone number"),
             "phone_few": self.env._("Same phone number, used by a few customers"),
             "phone_common": self.env._("Same phone number, used by many customers"),
@@ -167,6 +170,8 @@ class OfferCheck(models.AbstractModel):
             "rest_places": self.env._("Names name different places"),
             "rest_mixed": self.env._("One name has telling words more"),
             "rest_small": self.env._("Each name has small words of its own"),
+            "rest_trades": self.env._("Names name different lines of business"),
+            "rest_same_trade": self.env._("Names name the same line of business"),
             "number_equal": self.env._("Same number within the name"),
             "number_differs": self.env._("Different numbers within the names"),
             "number_one_side": self.env._("Only one name has a number in it"),
@@ -184,6 +189,9 @@ class OfferCheck(models.AbstractModel):
             "contact_is_name": self.env._("Contact person has the other one's name"),
             "contact_of_firm": self.env._(
                 "Contact person of the firm is the other customer"
+            ),
+            "contact_mailbox": self.env._(
+                "Mailbox is named after the other one's contact person"
             ),
             "contact_differs": self.env._("Different contact persons"),
         }
@@ -242,11 +250,8 @@ class OfferCheck(models.AbstractModel):
                 "Another record of this customer is possibly the same"
             ),
             "third_none": self.env._("No other record of this customer is alike"),
-            "third_apart_one": self.env._(
-                "One other record of this customer is not alike"
-            ),
-            "third_apart_several": self.env._(
-                "Several other records of this customer are not alike"
+            "third_rival": self.env._(
+                "Another record fits at least as well and is someone else"
             ),
             "third_group": self.env._(
                 "Another record of this customer has a different tax number"

@@ -5,6 +5,7 @@ from ..matching import (
     THIRD_CODES,
     Evidence,
     FirstLook,
+    Look,
     Match,
     Verdict,
     add_rows,
@@ -14,9 +15,13 @@ from ..matching import (
 from .offer_partner_match import UNDECIDED
 from .partner_match import PartnerMatch
 
-# What people decided, as the verdict that third records are heard with; a pair judged
-# different has nothing in common.
-_JUDGED = {"same": Verdict.CERTAIN, "same_group": Verdict.SAME_GROUP}
+# What people decided, as the look that third records are heard with; a pair judged
+# different has nothing in common. Nothing fits better than what people say.
+_SURE = 30.0
+_JUDGED = {
+    "same": Look(Verdict.CERTAIN, _SURE),
+    "same_group": Look(Verdict.SAME_GROUP, 0.0),
+}
 _TYPED = 0  # stands for a customer who is just being typed
 
 
@@ -60,25 +65,27 @@ class OfferPartnerMatch(models.Model):
 
     @api.model
     def _known_around(self, partner_ids, tree_sudo):
-        """Return the first look's verdicts of all pairs with these customers.
+        """Return what the first look found about all pairs with these customers.
 
         :return: :class:`~..matching.FirstLook` over ids of partners
         """
         scheme = tree_sudo._offer_scheme()
         rows_sudo = self.sudo().search(self._pair_domain(partner_ids, tree_sudo))
-        verdicts = {
-            (row.left_partner_id.id, row.right_partner_id.id): row._verdict_known(
-                scheme
-            )
+        looks = {
+            (row.left_partner_id.id, row.right_partner_id.id): row._look_known(scheme)
             for row in rows_sudo
         }
-        return FirstLook((*pair, how) for pair, how in verdicts.items() if how)
+        return FirstLook((*pair, look) for pair, look in looks.items() if look)
 
-    def _verdict_known(self, scheme):
-        """Return what people judged, or the first look said; ``None`` for apart."""
-        if self.judgement in UNDECIDED:
-            return first_look(self._as_match(), scheme).verdict
-        return _JUDGED.get(self.judgement)
+    def _look_known(self, scheme):
+        """Return what people judged, or the first look found; ``None`` for apart.
+
+        :return: :class:`~..matching.Look`
+        """
+        if self.judgement not in UNDECIDED:
+            return _JUDGED.get(self.judgement)
+        match = first_look(self._as_match(), scheme)
+        return Look(match.verdict, match.points) if match.verdict else None
 
     def _as_match(self):
         """Return the stored comparison, the left customer on the left."""
@@ -115,12 +122,14 @@ class OfferPartnerMatch(models.Model):
         scheme = tree_sudo._offer_scheme()
         mine = entity_id or _TYPED
         ids = [match.partner_id for match in found]
-        verdicts = self._query_known(ids, mine, tree_sudo)
-        verdicts |= {
-            (min(mine, match.partner_id), max(mine, match.partner_id)): match.verdict
+        looks = self._query_known(ids, mine, tree_sudo)
+        looks |= {
+            (min(mine, match.partner_id), max(mine, match.partner_id)): Look(
+                match.verdict, match.points
+            )
             for match in found
         }
-        known = FirstLook((*pair, how) for pair, how in verdicts.items())
+        known = FirstLook((*pair, look) for pair, look in looks.items())
         heard = (
             PartnerMatch(
                 match.partner_id,
@@ -132,18 +141,15 @@ class OfferPartnerMatch(models.Model):
 
     @api.model
     def _query_known(self, partner_ids, entity_id, tree_sudo):
-        """Return the verdicts of stored pairs with these customers, by pair.
+        """Return the looks at stored pairs with these customers, by pair.
 
         SQL because every look-up of a form asks. Reads the indexes of both partners.
         """
-        self.flush_model(["verdict", "judgement"])
+        self.flush_model(["verdict", "points", "judgement"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT left_partner_id, right_partner_id,
-                       CASE judgement WHEN 'same' THEN 'certain'
-                                      WHEN 'same_group' THEN 'same_group'
-                                      ELSE verdict END
+                SELECT left_partner_id, right_partner_id, judgement, verdict, points
                 FROM offer_partner_match
                 WHERE (left_partner_id = ANY(%(ids)s)
                        OR right_partner_id = ANY(%(ids)s))
@@ -156,4 +162,7 @@ class OfferPartnerMatch(models.Model):
                 tree=tree_sudo.ids,
             )
         )
-        return {(left, right): Verdict(how) for left, right, how in rows}
+        return {
+            (left, right): _JUDGED.get(judgement) or Look(Verdict(how), points)
+            for left, right, judgement, how, points in rows
+        }

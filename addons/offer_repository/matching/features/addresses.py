@@ -1,6 +1,7 @@
 """Features of phones, mailboxes and domains."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -9,14 +10,14 @@ from ..keys import Kind
 from ..latin import fold
 from ..names import PLACE
 from ..profile import Profile
-from ..vocabulary import free_mail_domains, role_words
+from ..vocabulary import cities, is_free_mail, role_words
 from .pair import Pair, Seen, shared
 
 # Up to how many holders a value counts as one customer's, and as shared by a few.
 _OWN, _FEW = 2, 4
 _OWN_DOMAIN, _FEW_DOMAIN = 3, 6
 _MIN_PHONE = 8
-_MIN_BRAND = 4
+_MIN_BRAND = _MIN_PLACE = 4
 
 
 def _how_shared(pair: Pair, kind: Kind, values: list[str]) -> Seen:
@@ -81,23 +82,38 @@ def email(pair: Pair) -> Seen | None:
     near = _nearest(left, right, _is_alike)
     if near:
         return "email_close", *near
-    if _is_local(pair.left) or _is_local(pair.right):
+    places = _places(pair.left), _places(pair.right)
+    if places[0] and places[1] and places[0].isdisjoint(places[1]):
+        return "email_other_place", left[0], right[0]
+    if places[0] or places[1]:
         return "email_places", left[0], right[0]
     both = all(map(_is_free, left)) and all(map(_is_free, right))
     return ("email_differs_free" if both else "email_differs"), left[0], right[0]
 
 
-def _is_local(profile: Profile) -> bool:
-    """Return whether a mailbox is called after the place: gdansk@bikes.example."""
-    places = {word for word, kind in profile.named_words if kind == PLACE}
-    return any(
-        fold(mailbox.partition("@")[0]) in {*places, profile.city} - {""}
-        for mailbox in profile.emails
-    )
+def _places(profile: Profile) -> set[str]:
+    """Return the places that mailboxes are called after: gdansk@bikes.example."""
+    found: set[str] = set()
+    for mailbox in profile.emails:
+        local, known = _place_of(mailbox)
+        if known or (local and (local == profile.city or _is_place(local, profile))):
+            found.add(known or local)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _place_of(mailbox: str) -> tuple[str, str]:
+    """Return what could be a place before the @ sign, and the city that it is."""
+    local = fold(mailbox.partition("@")[0])
+    return (local, cities().get(local, "")) if len(local) >= _MIN_PLACE else ("", "")
+
+
+def _is_place(word: str, profile: Profile) -> bool:
+    return PLACE in profile.kinds and (word, PLACE) in profile.named_words
 
 
 def _is_free(mailbox: str) -> bool:
-    return mailbox.rpartition("@")[2] in free_mail_domains()
+    return is_free_mail(mailbox.rpartition("@")[2])
 
 
 def _is_alike(left: str, right: str) -> bool:

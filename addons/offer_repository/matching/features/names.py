@@ -1,21 +1,27 @@
 """Features of the name and of the people behind it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
 from ..keys import Kind
-from ..names import CORE, GIVEN, INITIAL, PLACE
+from ..latin import fold
+from ..names import CORE, GIVEN, INITIAL, PLACE, SMALL
 from ..profile import Profile
 from ..resemblance import Alignment, Word, allowed_typos
+from ..trades import trades_of
 from .pair import Pair, Seen, shared
 
 # Up to how many holders a name or word counts as unique, rare, or held by some.
 _UNIQUE, _RARE, _SOME = 2, 4, 9
 _RARE_WORD, _SOME_WORD, _COMMON_WORD = 4, 20, 100
 _TELLING = {CORE, GIVEN}
+_NAMING_A_TRADE = {CORE, SMALL}
 _FAIR = 0.75
 _MAX_ACRONYM = 6
+_FIRST_AND_LAST, _MIN_MAILBOX = 2, 5
 # No legal form, and those of one merchant: firm and owner are one customer.
 _OWNERS_FORMS = ("", "ek")
 
@@ -49,7 +55,7 @@ def _likeness(pair: Pair) -> str:
     if not _has_telling_match(words):
         return _unlike(pair, words)
     if pair.both_persons and words.left and words.right:
-        return _person_part(words)
+        return _person_part(pair, words)
     left, right = _telling(words.left), _telling(words.right)
     if left and right:
         return "part"
@@ -74,13 +80,20 @@ def _telling(words: list[Word]) -> list[str]:
     return [word for word, kind in words if kind in _TELLING]
 
 
-def _person_part(words: Alignment) -> str:
+def _person_part(pair: Pair, words: Alignment) -> str:
     """Known given names clash, others differ, or only they are equal."""
     kinds = [kind for _, kind in words.shared]
-    if kinds and CORE not in kinds and CORE not in words.close_kinds:
-        return "given_only"
     left, right = {k for _, k in words.left}, {k for _, k in words.right}
-    return "given_clash" if GIVEN in left and GIVEN in right else "given_differs"
+    are_known = GIVEN in left and GIVEN in right
+    if kinds and CORE not in kinds and CORE not in words.close_kinds:
+        is_surname = are_known and _is_last_of_both(pair, words.shared)
+        return "given_clash" if is_surname else "given_only"
+    return "given_clash" if are_known else "given_differs"
+
+
+def _is_last_of_both(pair: Pair, shared: list[Word]) -> bool:
+    """Return whether a shared word stands where surnames do: Kamil Zak, Ewa Zak."""
+    return any(pair.left.words[-1] == w == pair.right.words[-1] for w, _ in shared)
 
 
 def _unlike(pair: Pair, words: Alignment) -> str:
@@ -122,7 +135,10 @@ def words_left_over(pair: Pair) -> Seen | None:
     if not left or not right or not _has_telling_match(pair.alignment):
         return None
     kinds = ({kind for _, kind in left}, {kind for _, kind in right})
-    if PLACE in kinds[0] and PLACE in kinds[1]:
+    trades = _trades(left), _trades(right)
+    if trades[0] and trades[1]:
+        code = "rest_trades" if trades[0].isdisjoint(trades[1]) else "rest_same_trade"
+    elif PLACE in kinds[0] and PLACE in kinds[1]:
         code = "rest_places"
     elif kinds[0] & _TELLING and kinds[1] & _TELLING:
         code = "rest_telling"
@@ -131,6 +147,10 @@ def words_left_over(pair: Pair) -> Seen | None:
     else:
         code = "rest_small"
     return code, _text(left), _text(right)
+
+
+def _trades(words: list[Word]) -> set[str]:
+    return trades_of(word for word, kind in words if kind in _NAMING_A_TRADE)
 
 
 def _text(words: list[Word]) -> str:
@@ -168,7 +188,10 @@ def kind(pair: Pair) -> Seen | None:
 
 
 def contact(pair: Pair) -> Seen | None:
-    """The contact persons are equal, one is the other customer, or they differ."""
+    """The contact persons are equal, one is the other customer, or they differ.
+
+    Or one has a mailbox of the other customer, called after him or her.
+    """
     left, right = pair.left, pair.right
     if not left.contacts and not right.contacts:
         return None
@@ -176,13 +199,52 @@ def contact(pair: Pair) -> Seen | None:
     if named:
         code = "contact_of_firm" if _is_beside_firm(left, right) else "contact_is_name"
         return code, min(named), min(named)
-    if not left.contacts or not right.contacts:
-        return None
     common = shared(left.contacts, right.contacts)
     if common:
         return "contact_equal", common[0], common[0]
+    mailboxes = [*_mailboxes_of(left, right), *_mailboxes_of(right, left)]
+    if mailboxes:
+        return "contact_mailbox", min(mailboxes), min(mailboxes)
+    if not left.contacts or not right.contacts:
+        return None
     values = left.contacts[0], right.contacts[0]
     return ("contact_close" if _is_close(*values) else "contact_differs"), *values
+
+
+def _mailboxes_of(mine: Profile, other: Profile) -> Iterator[str]:
+    """Yield the contact persons of one after whom a mailbox of the other is called.
+
+    Not where both have that mailbox: then it has been seen.
+    """
+    if mine.contacts:
+        for mailbox in other.emails:
+            if mailbox not in mine.emails:
+                local = _mailbox_letters(mailbox)
+                yield from (p for p in mine.contacts if local in _ways_to_write(p))
+
+
+@lru_cache(maxsize=4096)
+def _mailbox_letters(mailbox: str) -> str:
+    """Return the folded letters before the @ sign."""
+    local = mailbox.partition("@")[0]
+    return _joined(fold("".join(filter(str.isalpha, local))))
+
+
+@lru_cache(maxsize=4096)
+def _ways_to_write(person: str) -> frozenset[str]:
+    """Return how a person's mailbox may be spelled: annanowak, nowaka, anowak."""
+    parts = person.split()
+    if len(parts) != _FIRST_AND_LAST:
+        return frozenset()
+    pairs = (parts, parts[::-1])
+    ways = {(one + two) for one, two in pairs} | {one[0] + two for one, two in pairs}
+    ways |= {two + one[0] for one, two in pairs}
+    return frozenset(_joined(way) for way in ways if len(way) >= _MIN_MAILBOX)
+
+
+def _joined(letters: str) -> str:
+    """Return letters without doubles, as they arise where two words meet."""
+    return "".join(letter for letter, _ in groupby(letters))
 
 
 def _is_beside_firm(left: Profile, right: Profile) -> bool:

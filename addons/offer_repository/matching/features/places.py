@@ -9,6 +9,7 @@ from .pair import Pair, Seen
 
 _FEW = 4
 _MIN_WORD = 4
+_MIN_CITY = 4
 
 
 def street(pair: Pair) -> Seen | None:
@@ -77,8 +78,20 @@ def city(pair: Pair) -> Seen | None:
     limit = allowed_typos(max(len(left), len(right)))
     if OSA.distance(left, right, score_cutoff=limit) <= limit:
         return "city_close", left, right
-    is_part = left.startswith(right) or right.startswith(left)
-    return ("city_close" if is_part else "city_differs"), left, right
+    return ("city_close" if _is_short_for(left, right) else "city_differs"), left, right
+
+
+def _is_short_for(left: str, right: str) -> bool:
+    """One is a part of the other, or cut: "Gorzów Wlkp.", "Greater London"."""
+    short, long = sorted((left, right), key=len)
+    if len(short) < _MIN_CITY:
+        return long.startswith(short)
+    if long.startswith(short) or long.endswith(short):
+        return True
+    rest = iter(long)
+    return long[:_MIN_CITY] == short[:_MIN_CITY] and all(
+        letter in rest for letter in short
+    )
 
 
 def post_code(pair: Pair) -> Seen | None:
