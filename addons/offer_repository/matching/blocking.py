@@ -1,6 +1,7 @@
 """Keys under which customers that may be one meet."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .keys import Key, Kind
@@ -14,6 +15,7 @@ _MAX_WORDS = 4
 _MIN_WORD = 3
 _MIN_BRAND = 4
 _MIN_LETTERS = 6
+_NO_REST = (CORE, GIVEN, INITIAL, PLACE)
 
 
 def blocking_keys(profile: "Profile") -> Iterator[Key]:
@@ -77,13 +79,20 @@ def _brands(profile: "Profile") -> Iterator[Key]:
             yield Key(Kind.BRAND, name)
 
 
-def _main_words(profile: "Profile") -> list[str]:
+def _main_words(profile: "Profile") -> tuple[str, ...]:
     """List the words that tell this customer from others, the most telling first."""
-    pairs = list(zip(profile.words, profile.kinds, strict=True))
-    core = [word for word, kind in pairs if kind == CORE]
-    given = [word for word, kind in pairs if kind == GIVEN]
-    rest = [word for word, kind in pairs if kind not in {CORE, GIVEN, INITIAL, PLACE}]
-    return (core + given or rest or list(profile.words))[:_MAX_WORDS]
+    return _most_telling(profile.words, profile.kinds)
+
+
+# Several kinds of keys of one customer ask in turn.
+@lru_cache(maxsize=256)
+def _most_telling(words: tuple[str, ...], kinds: str) -> tuple[str, ...]:
+    core = [w for w, kind in zip(words, kinds, strict=True) if kind == CORE]
+    given = [w for w, kind in zip(words, kinds, strict=True) if kind == GIVEN]
+    if core or given:
+        return tuple((core + given)[:_MAX_WORDS])
+    rest = [w for w, k in zip(words, kinds, strict=True) if k not in _NO_REST]
+    return tuple(rest or words)[:_MAX_WORDS]
 
 
 def _name(profile: "Profile") -> Iterator[Key]:

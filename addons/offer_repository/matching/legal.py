@@ -61,9 +61,15 @@ def _forms() -> tuple[dict[tuple[str, ...], str], int]:
 
 
 @cache
-def _long_words() -> tuple[str, ...]:
-    words = {fold(word) for spelling in legal_forms() for word in spelling}
-    return tuple(sorted(word for word in words if len(word) >= _MIN_REPAIRED))
+def _long_words(length: int) -> tuple[tuple[str, int], ...]:
+    """Return the words that one of so many letters may be, with the typos allowed."""
+    words = sorted({fold(word) for spelling in legal_forms() for word in spelling})
+    allowed = ((w, 2 if len(w) > _LONG_WORD else 1) for w in words)
+    return tuple(
+        (word, typos)
+        for word, typos in allowed
+        if len(word) >= _MIN_REPAIRED and abs(len(word) - length) <= typos
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -72,8 +78,7 @@ def _standard(word: str) -> str:
     if len(word) < _MIN_REPAIRED:
         return word
     folded = fold(word)
-    for known in _long_words():
-        typos = 2 if len(known) > _LONG_WORD else 1
+    for known, typos in _long_words(len(folded)):
         if OSA.distance(folded, known, score_cutoff=typos) <= typos:
             return known
     return folded
