@@ -61,8 +61,6 @@ BINS = bins()
 NAMES = list(BINS)
 # No stronger than this: synthetic registers overstate what these say.
 MILD = {"legal_differs": -1.5, "domain_differs": -1.5, "domain_common": -1.0}
-# At least as strong: what tells the people of one household apart.
-HARSH = {"name_given_clash": -1.5}
 # What is set by hand because no register here has enough of it.
 BY_HAND = {"number", "bank"}
 
@@ -202,8 +200,7 @@ def scheme(name, model):
     base, points, pairs = anchored(tables(model))
     fixed = {c: p for c, p in CARD["points"].items() if feature_of(c) in BY_HAND}
     mild = {code: max(points.get(code, 0.0), least) for code, least in MILD.items()}
-    harsh = {code: min(points.get(code, 0.0), most) for code, most in HARSH.items()}
-    every = dict.fromkeys(CARD["points"], 0.0) | points | fixed | mild | harsh
+    every = dict.fromkeys(CARD["points"], 0.0) | points | fixed | mild
     return {
         "name": name,
         "base": round(base, 2),

@@ -93,6 +93,23 @@ def test_greek_short_form_is_the_full_name():
 
 
 @pytest.mark.parametrize(
+    ("typed", "country", "full"),
+    [
+        ("Lena", "GR", "Eleni"),
+        ("Lena", "DE", "Magdalena"),
+        ("Kate", "GB", "Catherine"),
+        ("Gogo", "GR", "Georgia"),
+        ("Georgia", "GR", "Georgia"),
+        ("Basia", "", "Barbara"),
+    ],
+)
+def test_short_names_are_what_people_of_the_country_mean(typed, country, full):
+    short = parse_name(f"{typed} Nowak", is_person=True, country=country)
+
+    assert short == parse_name(f"{full} Nowak", is_person=True, country=country)
+
+
+@pytest.mark.parametrize(
     "mailbox", ["kelsey_farley@aol.com", "kelseyfarley7@aol.com", "farley.kelsey@a.pl"]
 )
 def test_initial_is_spelled_out_as_in_the_mailbox(mailbox):

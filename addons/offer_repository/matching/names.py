@@ -1,7 +1,7 @@
 """The name of a firm or person taken apart."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -60,11 +60,14 @@ class NameParts:
 
 
 def parse_name(
-    value: str, city: frozenset[str] = frozenset(), is_person: bool = False
+    value: str,
+    city: frozenset[str] = frozenset(),
+    is_person: bool = False,
+    country: str = "",
 ) -> NameParts:
     """Take a name apart; ``city`` are the folded words of the own city.
 
-    Values longer than 200 characters and names of more than twelve words are cut.
+    ``country`` tells what given names are short for. Values longer than 200 characters and names of more than twelve words are cut.
     """
     raw = _raw_words(value, is_person)
     rest, legal_form = (raw, "") if is_person else split_legal_form(raw)
@@ -73,7 +76,8 @@ def parse_name(
     kept = _without(words, titles() | (frozenset() if is_person else trade_words()))
     # "Kal-Dan" has no Daniel in it, and "Afoi" is no Abby.
     is_plain = is_person or "-" not in value
-    full = tuple(_full_name(word, is_person) if is_plain else word for word in kept)
+    known = given_names(country)
+    full = tuple(_full_name(w, is_person, known) if is_plain else w for w in kept)
     kinds = _kinds(full, city, is_person)
     return NameParts(full, kinds, tuple(sorted(numbers)), legal_form)
 
@@ -98,10 +102,10 @@ def _merge_doubles(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))[:_MAX_WORDS]
 
 
-def _full_name(word: str, is_person: bool) -> str:
+def _full_name(word: str, is_person: bool, known: Mapping[str, str]) -> str:
     if not is_person and (len(word) < _MIN_NICKNAME or word in small_words()):
         return word
-    return given_names().get(word, word)
+    return known.get(word, word)
 
 
 def _without(words: tuple[str, ...], unwanted: frozenset[str]) -> tuple[str, ...]:
@@ -165,7 +169,9 @@ def _is_slip(word: str, label: str) -> bool:
     return OSA.distance(word, label, score_cutoff=_MAX_SLIPS) <= _MAX_SLIPS
 
 
-def spell_out(name: NameParts, mailboxes: Iterable[str]) -> NameParts:
+def spell_out(
+    name: NameParts, mailboxes: Iterable[str], country: str = ""
+) -> NameParts:
     """Return a person's name with initials spelled out as in a mailbox.
 
     "K. Farley" with kelsey_farley@… is Kelsey; so is one with kelseyfarley@….
@@ -173,7 +179,7 @@ def spell_out(name: NameParts, mailboxes: Iterable[str]) -> NameParts:
     if INITIAL not in name.kinds:
         return name
     known = [w for w, k in zip(name.words, name.kinds, strict=True) if k != INITIAL]
-    spelled = [part for box in mailboxes for part in _given_parts(box, known)]
+    spelled = [part for box in mailboxes for part in _given_parts(box, known, country)]
     words = list(name.words)
     kinds = list(name.kinds)
     for position, kind in enumerate(name.kinds):
@@ -184,7 +190,7 @@ def spell_out(name: NameParts, mailboxes: Iterable[str]) -> NameParts:
     return NameParts(tuple(words), "".join(kinds), name.numbers, name.legal_form)
 
 
-def _given_parts(mailbox: str, known: list[str]) -> Iterator[str]:
+def _given_parts(mailbox: str, known: list[str], country: str) -> Iterator[str]:
     """Yield what a mailbox has beside a known surname, folded."""
     local = mailbox.partition("@")[0]
     parts = [fold(part) for part in _LOCAL_PARTS.findall(local)]
@@ -193,4 +199,4 @@ def _given_parts(mailbox: str, known: list[str]) -> Iterator[str]:
             rest = part.removeprefix(surname).removesuffix(surname)
             is_telling = rest != part or surname in parts
             if is_telling and len(rest) >= _MIN_GIVEN and rest != surname:
-                yield given_names().get(rest, rest)
+                yield given_names(country).get(rest, rest)

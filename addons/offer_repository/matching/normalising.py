@@ -23,14 +23,14 @@ _MAX_EMAILS = 10
 def normalise(party: Party) -> Profile:
     """Return the profile of a customer; at most 20 values of a field are read."""
     city = city_words(party.city)
-    name = parse_name(party.name, frozenset(city), party.is_company is False)
-    street = parse_street(party.street)
     country = (party.country or "").upper()
+    name = parse_name(party.name, frozenset(city), party.is_company is False, country)
+    street = parse_street(party.street)
     vats = _tax_numbers(party)
     emails = _emails(party)
     domains = company_domains(party.websites[:_MAX_VALUES], emails)
     if party.is_company is False:
-        name = spell_out(name, emails)
+        name = spell_out(name, emails, country)
     else:
         name = repair(name, domains)
     return Profile(
@@ -100,8 +100,9 @@ def _emails(party: Party) -> tuple[str, ...]:
 
 
 def _contacts(party: Party) -> tuple[str, ...]:
+    country = (party.country or "").upper()
     names = (
-        " ".join(sorted(parse_name(person, is_person=True).words))
+        " ".join(sorted(parse_name(person, is_person=True, country=country).words))
         for person in party.contact_persons[:_MAX_VALUES]
     )
     return tuple(dict.fromkeys(name for name in names if name))

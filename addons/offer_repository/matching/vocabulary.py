@@ -10,6 +10,12 @@ from .latin import fold
 
 _DATA = Path(__file__).parent / "data"
 _LONGEST_ENDING = len("com.gr")
+_LANGUAGES = {
+    **dict.fromkeys(("PL",), "PL"),
+    **dict.fromkeys(("GR", "CY"), "GR"),
+    **dict.fromkeys(("DE", "AT", "CH", "LI", "LU"), "DE"),
+    **dict.fromkeys(("GB", "US", "IE", "CA", "AU", "NZ"), "EN"),
+}
 
 
 def _read(name: str) -> Any:
@@ -70,11 +76,18 @@ def role_words() -> frozenset[str]:
 
 
 @cache
-def given_names() -> dict[str, str]:
-    """Given names and their short forms, folded, with the full name of each."""
+def given_names(country: str = "") -> dict[str, str]:
+    """Given names and their short forms, folded, with the full name of each.
+
+    Some are short for one name here and for another there: Lena is Eleni in Greece and
+    Magdalena in Germany. What people of ``country`` (two letters) say comes first.
+    """
+    lines: dict[str, str] = _read("given_names")
+    own = _LANGUAGES.get(country, "")
     names: dict[str, str] = {}
-    for line in _read("given_names").values():
-        names |= {s: f for s, f in _short_and_full(line) if s not in names}
+    for language in sorted(lines, key=lambda name: name != own):
+        found = _short_and_full(lines[language])
+        names |= {s: f for s, f in found if s not in names}
     return names
 
 

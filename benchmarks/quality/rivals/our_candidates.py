@@ -12,9 +12,9 @@ from matching.batch import (
     add_pairs,
     blocks,
     candidates,
-    is_hopeless,
     new_partitions,
 )
+from matching.hopeless import is_hopeless
 from matching.splitting import marks
 
 from .records import Answers, Clean, Scores, pair_of
