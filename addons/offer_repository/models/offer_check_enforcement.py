@@ -261,19 +261,13 @@ class OfferCheck(models.AbstractModel):
             values["token"] = stops[key]["token"]
             return
         stops[key] = values
-        registry, uid = self.env.registry, self.env.uid
-        company_ids = self.env.companies.ids
 
-        def keep():
-            with registry.cursor() as own_cr:
-                context = {"allowed_company_ids": company_ids}
-                env = api.Environment(own_cr, uid, context)
-                env["offer.check.override"]._create_stop(values)
-                env["contact.disclosure"]._log(rows)
+        def keep(env):
+            env["offer.check.override"]._create_stop(values)
+            env["offer.check"]._log_existing(rows)
             stops.pop(key, None)
 
-        cr.postcommit.add(keep)
-        cr.postrollback.add(keep)
+        self._after_transaction(keep)
 
     @api.model
     def _managers_of(self, company_sudo):

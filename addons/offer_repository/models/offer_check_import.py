@@ -43,7 +43,7 @@ class OfferCheck(models.AbstractModel):
         if self._policy_level("customer", matches, company_sudo) == "silent":
             return ""
         told, rows = self._cards(matches, self.env["offer.offer"].sudo())
-        self.env["contact.disclosure"]._log(rows)
+        self._log_past_rollback(rows)
         names = [card.get("name") or card["branch"] for card in told["customers"]]
         if not names:
             return ""

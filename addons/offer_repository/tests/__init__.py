@@ -28,6 +28,7 @@ from . import test_check
 from . import test_partner_profile
 from . import test_check_customer
 from . import test_check_lead
+from . import test_check_leaks
 from . import test_check_policy
 from . import test_check_alert
 from . import test_check_race
