@@ -141,6 +141,7 @@ from . import offer_release_request_gate
 from . import offer_release_request_draft
 from . import mail_scheduled_message
 from . import offer_check_enforcement
+from . import offer_check_refusal_words
 from . import offer_check_recheck
 from . import offer_check_alert
 from . import offer_handover_request

@@ -1,10 +1,14 @@
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import plaintext2html
 
 from .offer_check import CARD_KINDS
+
+_logger = logging.getLogger(__name__)
 
 _MAX_TEXT = 2000
 # Keys of yesterday's cards still count: somebody may be shown one before midnight.
@@ -64,7 +68,7 @@ class OfferCheck(models.AbstractModel):
                     user=self.env.user.name,
                     branch=self.env.company.name,
                 ),
-                note=message,
+                note=plaintext2html(message),
                 user_id=user_sudo.id,
             )
         # What was read in sudo must not stay in the user's cache.
@@ -218,9 +222,30 @@ class OfferCheck(models.AbstractModel):
         pair_sudo = pair_sudo.filtered(
             lambda pair: pair._other_id(partner.id) == other_sudo.id
         )
+        if not pair_sudo:
+            raise UserError(
+                self.env._(
+                    "What is stored of both customers has nothing in common, so "
+                    "there is nothing to decide. Save what you typed and look again."
+                )
+            )
         # sudo: the pair's other customer may be one the user knows by a card only; that
         # he was shown it has just been checked.
         pair_sudo._judge("different", reason)
+
+    @api.model
+    def _judge_different_on_saving(self, partner, item):
+        """Judge the same for a customer that has just been saved.
+
+        He must not be lost because a card has gone out of date meanwhile, or somebody
+        else has decided: the next look shows what is left of it.
+        """
+        try:
+            self._judge_different(partner, item)
+        except ValidationError:
+            raise  # the caller's own mistake, who can mend it
+        except UserError as error:
+            _logger.info("Customer %s: not judged on saving: %s", partner.id, error)
 
     @api.model
     def _card_customer(self, item):

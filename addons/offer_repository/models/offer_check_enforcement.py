@@ -2,8 +2,9 @@ from dataclasses import dataclass, field
 
 from odoo import SUPERUSER_ID, api, models
 
+from ..matching import Verdict
 from .offer_check import MANAGER
-from .offer_check_policy import DEFAULT_LEVEL, STOPPING
+from .offer_check_policy import DEFAULT_LEVEL, LEVELS, STOPPING
 from .offer_check_refusal import OfferCheckRefusal
 
 _STOPS = "offer_repository.check_stops"
@@ -34,6 +35,10 @@ class Stop:
     reason: str = ""
     typed: dict = field(default_factory=dict)
     conflict: dict = field(default_factory=dict)
+
+    @property
+    def is_certain(self):
+        return any(match.verdict is Verdict.CERTAIN for match in self.matches)
 
 
 class OfferCheck(models.AbstractModel):
@@ -66,8 +71,9 @@ class OfferCheck(models.AbstractModel):
     def _policy_level(self, event, subject, company_sudo):
         if not subject:
             return DEFAULT_LEVEL
-        surest = max((match.verdict for match in subject), key=lambda found: found.rank)
-        level = self.env["offer.check.policy"]._level(company_sudo, event, surest)
+        policy = self.env["offer.check.policy"]
+        levels = (policy._level(company_sudo, event, match) for match in subject)
+        level = max(levels, key=LEVELS.index)
         if level == "approval" and self.env.user.has_group(MANAGER):
             return "reason"  # who approves others need not ask himself
         return level
@@ -222,30 +228,6 @@ class OfferCheck(models.AbstractModel):
         }
         self.env.invalidate_all()
         return OfferCheckRefusal(self._refusal_text(stop, level, told), context)
-
-    @api.model
-    def _refusal_text(self, stop, level, told):
-        endings = {
-            "reason": self.env._("Give a reason to go on all the same."),
-            "approval": self.env._("Ask your manager to approve it."),
-            "block": self.env._("The rules of your branch do not allow to go on."),
-        }
-        names = [card.get("name") or card["branch"] for card in told["customers"]]
-        names += [card["branch"] for card in told["cards"]]
-        values = {
-            "subject": stop.subject,
-            "where": ", ".join(dict.fromkeys(names)) or self.env._("another branch"),
-            "ending": endings[level],
-        }
-        if stop.event == "customer":
-            return self.env._(
-                "“%(subject)s” is known already (%(where)s). %(ending)s", **values
-            )
-        return self.env._(
-            "Another branch has a live offer out to “%(subject)s” (%(where)s). "
-            "%(ending)s",
-            **values,
-        )
 
     @api.model
     def _keep_past_rollback(self, values, rows):

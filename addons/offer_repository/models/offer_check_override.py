@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .offer_check import MANAGER
+
 _MAX_REASON = 1000
 # How long a reason waits for the user to press the button again.
 _REASON_LASTS = timedelta(hours=1)
@@ -76,8 +78,9 @@ class OfferCheckOverride(models.Model):
     reason = fields.Text(readonly=True)
     verdict = fields.Char(readonly=True)
     # Codes, not sentences: every reader gets them in the own language.
-    evidence_codes = fields.Char(readonly=True)
-    evidence = fields.Char(compute="_compute_evidence")
+    # For managers: who was stopped has the cards, which tell less.
+    evidence_codes = fields.Char(readonly=True, groups=MANAGER)
+    evidence = fields.Char(compute="_compute_evidence", groups=MANAGER)
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -201,6 +204,7 @@ class OfferCheckOverride(models.Model):
 
     @api.model
     def _check_reason(self, reason):
-        if not isinstance(reason, str) or not reason.strip():
+        text = reason.replace("\0", "").strip() if isinstance(reason, str) else ""
+        if not text:
             raise ValidationError(self.env._("Please write why."))
-        return reason.strip()[:_MAX_REASON]
+        return text[:_MAX_REASON]

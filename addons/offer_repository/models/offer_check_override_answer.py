@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import plaintext2html
 
 from .offer_check import MANAGER
 
@@ -54,7 +55,7 @@ class OfferCheckOverride(models.Model):
             words.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=words.env._("Approve a customer known already"),
-                note=self.reason,
+                note=plaintext2html(self.reason),
                 user_id=manager_sudo.id,
             )
 
@@ -90,7 +91,7 @@ class OfferCheckOverride(models.Model):
     def _own_stop(self, token, level):
         """Return the user's stop with a token, in sudo: nobody may write rows."""
         found_sudo = self.sudo()
-        if isinstance(token, str) and token:
+        if isinstance(token, str) and token and "\0" not in token:
             found_sudo = found_sudo.search(
                 [
                     ("token", "=", token),

@@ -53,16 +53,21 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         vals = dict(vals)
-        answer = _take_answers(self.env, vals)
+        answers = [_take_answers(self.env, vals)] * len(self)
         check = self.env["offer.check"]
-        if not self._offer_key_fields() & vals.keys() or not check._is_watched(
+        is_watched = self._offer_key_fields() & vals.keys() and check._is_watched(
             "customer"
-        ):
-            return super().write(vals)
+        )
         # sudo: compared, not shown
-        known = check._known_matches(self.sudo().commercial_partner_id)
+        known = (
+            check._known_matches(self.sudo().commercial_partner_id)
+            if is_watched
+            else {}
+        )
         result = super().write(vals)
-        self._offer_enforce(known, [answer] * len(self))
+        if is_watched:
+            self._offer_enforce(known, answers)
+        self._offer_judge(answers)
         return result
 
     def _offer_enforce(self, known, answers):
@@ -75,15 +80,19 @@ class ResPartner(models.Model):
         )
 
     def _offer_after_create(self, answers):
-        check = self.env["offer.check"]
         if self.env.su or not self.env.user.has_group(
             "offer_repository.offer_repository_group_user"
         ):
             return
-        for partner, (_reason, different, _typed) in zip(self, answers, strict=True):
-            for item in different:
-                check._judge_different(partner.commercial_partner_id, item)
+        self._offer_judge(answers)
         self.env["offer.check.recheck"]._add(self)
+
+    def _offer_judge(self, answers):
+        """Keep what the user said of cards while these customers were typed."""
+        check = self.env["offer.check"]
+        for partner, (_reason, different, _typed) in zip(self, answers, strict=True):
+            for item in different if check._is_user() else ():
+                check._judge_different_on_saving(partner.commercial_partner_id, item)
 
 
 def _take_answers(env, vals):

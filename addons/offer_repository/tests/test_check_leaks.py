@@ -1,8 +1,14 @@
+import json
+
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
 from .test_check import NOTHING
 from .test_check_customer import HIDDEN_NAME
 from .test_check_policy import PolicyCommon
+
+EMAIL = "buying@hidden.example"
 
 
 @tagged("post_install", "-at_install")
@@ -55,3 +61,155 @@ class TestCheckTestImport(PolicyCommon):
         self.assertFalse(again["messages"])
         answer = self._check(self.ewa, email="buying@hidden.example")
         self.assertEqual({**answer, "message": False}, {**NOTHING, "limited": True})
+
+
+@tagged("post_install", "-at_install")
+class TestCheckGuessing(PolicyCommon):
+    """Whoever knows one thing of a foreign customer cannot guess the others."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.hidden.write(
+            {
+                "street": "Długa 5",
+                "zip": "80-827",
+                "city": "Gdańsk",
+                "phone": "585550101",
+            }
+        )
+
+    def _words(self, user, **typed):
+        answer = self._check(user, company=self.krakow, email=EMAIL, **typed)
+        [card] = answer["customers"]
+        return {*card["evidence"], *card["against"]}
+
+    def test_address_and_words_of_the_name_are_not_told(self):
+        for typed in (
+            {"city": "Gdańsk", "zip": "80-827", "street": "Długa 5"},
+            {"city": "Gdynia", "zip": "80-828", "street": "Długa 6"},
+            {"name": "Works"},
+            {"name": "Hidden Trading"},
+            {"phone": "585550102"},
+        ):
+            with self.subTest(typed=typed):
+                told = self._words(self.ewa, **typed)
+                self.assertLessEqual(
+                    told,
+                    {
+                        "Same e-mail address",
+                        "Same internet domain",
+                        "Similar names",
+                        "Different phone numbers",
+                    },
+                )
+
+    def test_what_was_known_is_confirmed(self):
+        told = self._words(self.ewa, name=HIDDEN_NAME, vat="PL1234563218")
+
+        self.assertIn("Same e-mail address", told)
+        self.assertIn("Same tax number", told)
+
+    def test_managers_are_told_all(self):
+        told = self._words(self.manager, city="Gdańsk", street="Długa 5")
+
+        self.assertIn("Same city", told)
+
+    def test_stop_does_not_tell_more_than_its_cards(self):
+        self._rule("reason")
+        self._stopped(lambda: self._create(city="Gdańsk", street="Długa 5"))
+        row = self._rows().with_env(self._as(self.ewa))
+
+        self.assertTrue(row.has_access("read"))
+        for name in ("evidence", "evidence_codes"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                row.read([name])
+
+
+@tagged("post_install", "-at_install")
+class TestCheckWords(PolicyCommon):
+    """What users write arrives as they wrote it."""
+
+    TEXT = "Is a price < 5000 & >= 4000 fine?\nThey ask <today>."
+
+    def _note(self, user):
+        self.env.flush_all()
+        return html2plaintext(self._activities(user).note)
+
+    def test_question(self):
+        key = self._hidden_card()["key"]
+        self._as(self.ewa)["offer.check"].ask_branch(key, self.TEXT)
+
+        self.assertEqual(self._note(self.marta), self.TEXT)
+
+    def test_request_and_its_answer(self):
+        key = self._hidden_card()["key"]
+        self._as(self.ewa)["offer.check"].request_handover(key, self.TEXT)
+        self.assertEqual(self._note(self.marta), self.TEXT)
+        request = self._as(self.marta)["offer.handover.request"].search([])
+        request.answer_request("refused", self.TEXT)
+
+        self.assertEqual(self._note(self.ewa), self.TEXT)
+
+    def test_reason_for_the_manager(self):
+        self._rule("approval")
+        self.root.offer_conflict_manager_id = self.manager
+        token = self._stopped(self._create).context["token"]
+        self._as(self.ewa)["offer.check.override"].request_approval(token, self.TEXT)
+
+        self.assertEqual(self._note(self.manager), self.TEXT)
+
+    def test_signs_that_no_text_holds_are_survived(self):
+        self._rule("reason")
+        token = self._stopped(self._create).context["token"]
+        override = self._as(self.ewa)["offer.check.override"]
+        with self.assertRaises(UserError):
+            override.give_reason(f"{token}\0", "Why")
+        override.give_reason(token, "Why\0 not")
+
+        self.assertEqual(self._rows().reason, "Why not")
+
+
+@tagged("post_install", "-at_install")
+class TestCheckDifferent(PolicyCommon):
+    """ "Not the same" is remembered, and never costs what was typed."""
+
+    def _judged(self, partner):
+        return self.env["offer.partner.match"].search(
+            [
+                ("left_partner_id", "in", (partner | self.hidden).ids),
+                ("right_partner_id", "in", (partner | self.hidden).ids),
+            ]
+        )
+
+    def test_card_about_what_is_still_being_typed(self):
+        own = self._create(name="Kowalski Serwis", email="own@words.example")
+        card = self._hidden_card()
+        said = json.dumps([{"key": card["key"], "reason": "Their shop"}])
+        own.write({"email": EMAIL, "offer_check_different": said})
+
+        self.assertEqual(self._judged(own).judgement, "different")
+        answer = self._check(self.ewa, res_id=own.id)
+        self.assertFalse(answer["customers"])
+
+    def test_nothing_to_decide_about_is_told(self):
+        own = self._create(name="Kowalski Serwis", email="own@words.example")
+        other = self._create(name="Zieliński", email="jan@zielinski.example")
+        with self.assertRaises(UserError):
+            self._as(self.ewa)["offer.check"].judge_different(
+                own.id, {"partner_id": other.id}, "They are not alike"
+            )
+
+    def test_card_that_is_gone_does_not_stop_the_customer(self):
+        said = [
+            {"key": "0123456789", "reason": "Two days ago"},
+            {"key": self._hidden_card()["key"], "reason": "Their shop"},
+        ]
+        own = self._create(offer_check_different=json.dumps(said))
+
+        self.assertEqual(self._judged(own).judgement_reason, "Their shop")
+
+    def test_missing_reason_is_still_refused(self):
+        said = [{"key": self._hidden_card()["key"], "reason": " "}]
+        with self.assertRaises(ValidationError):
+            self._create(offer_check_different=json.dumps(said))

@@ -106,6 +106,12 @@ export class OfferCheck extends Component {
         return model === "res.partner" ? res_id : partner_id;
     }
 
+    /** Whether the form is the customer's own and holds what is not saved. */
+    async isTyped() {
+        const {record} = this.props;
+        return record.resModel === "res.partner" && (await record.isDirty());
+    }
+
     // ------------------------------------------------------------------
     // What users do about a card
     // ------------------------------------------------------------------
@@ -189,7 +195,9 @@ export class OfferCheck extends Component {
     }
 
     async judgeDifferent(card, reason) {
-        if (this.isSaved) {
+        // Of what is typed but not saved the server knows nothing: saving tells it.
+        const isStored = this.isSaved && !(await this.isTyped());
+        if (isStored) {
             const named = card.partner_id
                 ? {partner_id: card.partner_id}
                 : {key: card.key};
@@ -197,7 +205,7 @@ export class OfferCheck extends Component {
             await this.orm.call("offer.check", "judge_different", args);
         }
         this.model.dismiss(card, reason);
-        if (!this.isSaved) {
+        if (!isStored) {
             await this.props.record.update({
                 offer_check_different: this.model.judgements,
             });
