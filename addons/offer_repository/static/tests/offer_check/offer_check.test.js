@@ -186,10 +186,7 @@ test("card about what is still being typed is judged by saving", async () => {
     expect(".o_offer_repository_check_customer").toHaveCount(0);
 
     await contains(".o_form_button_save").click();
-    expect.verifySteps([
-        "5260001246",
-        '[{"key":"d4e5f6","reason":"Another owner"}]',
-    ]);
+    expect.verifySteps(["5260001246", '[{"key":"d4e5f6","reason":"Another owner"}]']);
 });
 
 test("stop asks for the reason and presses save again, with all that was typed", async () => {
