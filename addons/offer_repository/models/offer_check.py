@@ -86,7 +86,8 @@ class OfferCheck(models.AbstractModel):
         )
         told, rows = self._cards(matches, offers_sudo)
         self.env["contact.disclosure"]._log(rows)
-        return self._answer(**told, policy=self._policy_notice(query, level))
+        notice = self._policy_notice(query, level, subject, offers_sudo, company_sudo)
+        return self._answer(**told, policy=notice)
 
     @api.model
     def _told_of(self, event, subject, matches, offers_sudo, company_sudo):

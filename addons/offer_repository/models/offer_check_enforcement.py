@@ -79,11 +79,14 @@ class OfferCheck(models.AbstractModel):
         return level
 
     @api.model
-    def _policy_notice(self, query, level):
+    def _policy_notice(self, query, level, subject, offers_sudo, company_sudo):
         """Return what saving or sending will ask for, to be told before the click."""
         is_new = not query.res_id or query.model == "sale.order"
         is_new &= query.model != "offer.intake"  # what it offers has left already
         if level not in STOPPING or not is_new:
+            return False
+        stop = self._asked_stop(query, subject, offers_sudo, company_sudo)
+        if self.env["offer.check.override"]._permission(stop, level):
             return False
         notices = {
             "reason": self.env._("You will be asked for a reason."),
@@ -91,6 +94,22 @@ class OfferCheck(models.AbstractModel):
             "block": self.env._("The rules of your branch do not allow to go on."),
         }
         return {"level": level, "message": notices[level]}
+
+    @api.model
+    def _asked_stop(self, query, subject, offers_sudo, company_sudo):
+        """Return what would stop the user, were the form saved or sent now."""
+        is_order = query.model == "sale.order"
+        found = offers_sudo.ids if is_order else [one.partner_id for one in subject]
+        model = "sale.order" if is_order else "res.partner"
+        return Stop(
+            event="quotation" if is_order else "customer",
+            company_sudo=company_sudo,
+            matches=subject,
+            offers_sudo=offers_sudo,
+            ids=frozenset(found),
+            subject=query.name,
+            record=self.env[model].browse(query.res_id or ()),
+        )
 
     # ------------------------------------------------------------------
     # Saving customers

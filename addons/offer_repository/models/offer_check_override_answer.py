@@ -68,13 +68,20 @@ class OfferCheckOverride(models.Model):
         self._decide("refused")
 
     def action_continue(self):
-        """Open the form again with what had been typed."""
+        """Open the form again with what had been typed.
+
+        What was changed of a customer who is there already is saved: it was asked for.
+        """
         self.ensure_one()
         self.check_access("read")
         if self.order_id:
             return self.order_id._get_records_action()
         # sudo: the user's own words
         typed = self.sudo().typed or {}
+        if self.partner_id:
+            if self.state == "approved" and self.user_id == self.env.user:
+                self.partner_id.write(typed)
+            return self.partner_id._get_records_action()
         return {
             "type": "ir.actions.act_window",
             "res_model": "res.partner",

@@ -3,7 +3,8 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .offer_check_query import TYPED_NAMES
+# Pictures and the like are too big to wait for an answer.
+_NOT_KEPT = ("binary", "image", "properties", "properties_definition")
 
 
 class ResPartner(models.Model):
@@ -102,7 +103,7 @@ def _take_answers(env, vals):
     """
     reason = vals.pop("offer_check_reason", None) or ""
     different = vals.pop("offer_check_different", None) or "[]"
-    typed = {name: vals[name] for name in TYPED_NAMES if vals.get(name)}
+    typed = _typed_values(env, vals)
     try:
         items = json.loads(different)
     except (TypeError, ValueError):
@@ -112,3 +113,23 @@ def _take_answers(env, vals):
             env._("“%(field)s” must be a JSON list.", field="offer_check_different")
         )
     return reason, items, typed
+
+
+def _typed_values(env, vals):
+    """Return what a form can be filled with again, of what it sent."""
+    fields = env["res.partner"]._fields
+    return {
+        name: value
+        for name, value in vals.items()
+        if value
+        and name in fields
+        and fields[name].type not in _NOT_KEPT
+        and _is_json(value)
+    }
+
+
+def _is_json(value):
+    try:
+        return bool(json.dumps(value))
+    except (TypeError, ValueError):
+        return False  # a date of a caller in Python, a record

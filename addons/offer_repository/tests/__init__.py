@@ -30,6 +30,7 @@ from . import test_check_customer
 from . import test_check_lead
 from . import test_check_leaks
 from . import test_check_policy
+from . import test_check_policy_approval
 from . import test_check_policy_evidence
 from . import test_check_policy_ways
 from . import test_check_alert
