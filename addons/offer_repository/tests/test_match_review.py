@@ -199,3 +199,22 @@ class TestMatchReviewTour(ReviewCommon, HttpCase):
         self.assertEqual(self.likely_pair.judgement_reason, "Other owner")
         events = self.likely_pair.log_ids.sorted("id").mapped("event")
         self.assertEqual(events, ["judged", "undone", "judged"])
+
+
+@tagged("post_install", "-at_install")
+class TestMatchReviewNarrow(ReviewCommon, HttpCase):
+    """The same on a telephone, by touch."""
+
+    browser_size = "400x800"
+    touch_enabled = True
+
+    def test_review_on_a_telephone(self):
+        (self.root | self.krakow).iap_enrich_auto_done = True
+        self._make_pair(self.own, "certain", 9, name_equal_some=9.0, email_few=4.0)
+        self.start_tour(
+            "/odoo/customer-review",
+            "offer_repository_review_narrow",
+            login=self.ewa.login,
+        )
+
+        self.assertEqual(self.likely_pair.judgement, "later")
