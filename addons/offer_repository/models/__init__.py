@@ -87,6 +87,7 @@ from . import offer_partner_match_move
 from . import offer_partner_match_record
 from . import offer_partner_match_thirds
 from . import offer_partner_match_judge
+from . import offer_partner_match_authority
 from . import offer_partner_match_review
 from . import offer_partner_match_fields
 from . import offer_partner_match_merge_check

@@ -191,5 +191,10 @@ class OfferCheckPolicy(models.Model):
     @api.model
     def _is_stopping(self, company, event):
         """Tell whether anything can stop a user there: if not, nobody need look."""
+        return self._is_gated(company, event, STOPPING)
+
+    @api.model
+    def _is_gated(self, company, event, levels):
+        """Tell whether any rule about an event has one of these levels."""
         rules = self._rules(company.id, event)
-        return any(level in STOPPING for *_when, level in rules)
+        return any(level in levels for *_when, level in rules)

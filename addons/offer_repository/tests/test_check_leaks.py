@@ -214,3 +214,52 @@ class TestCheckDifferent(PolicyCommon):
         said = [{"key": self._hidden_card()["key"], "reason": " "}]
         with self.assertRaises(ValidationError):
             self._create(offer_check_different=json.dumps(said))
+
+
+@tagged("post_install", "-at_install")
+class TestCheckAuthority(PolicyCommon):
+    """Whoever is stopped by the rules cannot say them away."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.own = cls._create()
+        cls._make_sent_offer(cls.marta, partner=cls.hidden)
+        cls.order = cls._make_order(cls.ewa, partner=cls.own)
+
+    def _say_different(self, user=None):
+        check = self._as(user or self.ewa, self.krakow)["offer.check"]
+        answer = check.check_customer({"model": "res.partner", "res_id": self.own.id})
+        [card] = [card for card in answer["cards"] if not card["is_same_record"]]
+        check.judge_different(self.own.id, {"key": card["key"]}, "Their shop")
+
+    def test_not_the_same_does_not_lift_a_gate_of_the_managers(self):
+        for event in ("quotation", "conflict"):
+            for level in ("approval", "block"):
+                rule = self._rule(level, event)
+                with (
+                    self.subTest(event=event, level=level),
+                    self.assertRaisesRegex(UserError, "Meridian Gdańsk"),
+                ):
+                    self._say_different()
+                rule.unlink()
+
+    def test_gate_stays_closed(self):
+        self._rule("block", "quotation")
+        with self.assertRaises(UserError):
+            self._say_different()
+        self._stopped(self.order.action_quotation_send)
+
+    def test_managers_decide(self):
+        self._rule("approval", "quotation")
+        self._say_different(self.manager)
+        self._send(self.order)
+
+        self.assertEqual(self.order.state, "sent")
+
+    def test_where_a_reason_is_enough_it_is_one(self):
+        self._rule("reason", "quotation")
+        self._say_different()
+        self._send(self.order)
+
+        self.assertEqual(self.order.state, "sent")

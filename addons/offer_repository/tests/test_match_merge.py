@@ -134,6 +134,14 @@ class TestMatchMergeDialog(MergeCommon):
 
         self.assertIn("not to be one", pair._merge_check()[1])
 
+    def test_branch_that_is_off_is_named(self):
+        (self.customer | self.twin).company_id = self.krakow
+        pair = self.pair.with_env(self._as(self.merger, self.warszawa))
+        self.assertIn("Switch on Meridian Kraków", pair._merge_check()[1])
+
+        pair = self.pair.with_env(self._as(self.merger, self.krakow))
+        self.assertEqual(pair._merge_check(), (True, ""))
+
     def test_only_one_of_the_two_may_stay(self):
         dialog = self._dialog()
         dialog.dst_partner_id = self._make_customer("Third")
