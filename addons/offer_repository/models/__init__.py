@@ -50,6 +50,7 @@ from . import offer_intake_quotation
 from . import offer_mailbox
 from . import mail_followers
 from . import mail_thread
+from . import mail_thread_author
 from . import offer_import
 from . import offer_import_files
 from . import offer_import_column
@@ -149,6 +150,7 @@ from . import offer_handover_request
 from . import offer_check_action
 from . import offer_claim_action
 from . import offer_check_import
+from . import res_partner_branch
 from . import res_partner_check
 from . import sale_order_check
 from . import sale_order_release

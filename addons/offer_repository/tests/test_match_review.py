@@ -200,6 +200,17 @@ class TestMatchReviewTour(ReviewCommon, HttpCase):
         events = self.likely_pair.log_ids.sorted("id").mapped("event")
         self.assertEqual(events, ["judged", "undone", "judged"])
 
+    def test_certain_ones_are_confirmed_from_the_list(self):
+        (self.root | self.krakow).iap_enrich_auto_done = True
+        self.start_tour(
+            "/odoo/customer-matches",
+            "offer_repository_review_bulk",
+            login=self.ewa.login,
+        )
+
+        self.assertEqual(self.pair.judged_by_id, self.ewa)
+        self.assertEqual(self.likely_pair.judgement, "pending")
+
 
 @tagged("post_install", "-at_install")
 class TestMatchReviewNarrow(ReviewCommon, HttpCase):

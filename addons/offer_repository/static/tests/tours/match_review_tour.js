@@ -105,6 +105,33 @@ registry.category("web_tour.tours").add("offer_repository_review", {
     ],
 });
 
+registry.category("web_tour.tours").add("offer_repository_review_bulk", {
+    steps: () => [
+        {
+            trigger: ".o_data_row:contains(Lacznik Handel)",
+        },
+        {
+            content: "All that is shown",
+            trigger: "thead .o_list_record_selector input",
+            run: "click",
+        },
+        {
+            trigger: ".o_control_panel button[name=action_same_certain]",
+            run: "click",
+        },
+        {
+            content: "Only the certain one is confirmed, and that is said",
+            trigger:
+                ".o_notification:contains(Pairs confirmed: 1, left as they are: 1)",
+        },
+        {
+            content: "The other one waits",
+            trigger:
+                ".o_list_view:not(:has(.o_data_row:contains(Same tax number))) .o_data_row:contains(Lacznik Handel)",
+        },
+    ],
+});
+
 function unreadable(cell) {
     const {left, right, width} = cell.getBoundingClientRect();
     return (

@@ -177,6 +177,28 @@ tours.add("offer_repository_check_quotation", {
     ],
 });
 
+tours.add("offer_repository_check_lead", {
+    steps: () => [
+        {
+            content: "What came by mail is from a customer of another branch",
+            trigger: `${MASKED}:contains(Marta Test):contains(Same e-mail address)`,
+        },
+        {
+            content: "What the lead says stays as it came",
+            trigger:
+                ".o_field_widget[name=email_from] input:value(buying@hidden.example)",
+        },
+        {
+            trigger: `${MASKED} button:contains(Ask the branch)`,
+            run: "click",
+        },
+        ...writeAndConfirm("They wrote to us, shall we answer?"),
+        {
+            trigger: "body:not(:has(.modal)) .o_notification:contains(Marta Test)",
+        },
+    ],
+});
+
 tours.add("offer_repository_check_typing", {
     steps: () => [
         ...createInQuotation("Lacznik Zaklad Mechaniczny Sp z oo"),
