@@ -210,6 +210,28 @@ class TestCheckDifferent(PolicyCommon):
 
         self.assertEqual(self._judged(own).judgement_reason, "Their shop")
 
+    def test_slip_is_taken_back_by_who_made_it(self):
+        own = self._create()
+        card = {"key": self._hidden_card()["key"]}
+        check = self._as(self.ewa)["offer.check"]
+        check.judge_different(own.id, card, "A slip")
+        self.assertFalse(self._check(self.ewa, res_id=own.id)["customers"])
+        check.take_back_different(own.id, card)
+
+        self.assertEqual(self._judged(own).judgement, "pending")
+        self.assertTrue(self._check(self.ewa, res_id=own.id)["customers"])
+        with self.assertRaises(UserError):
+            check.take_back_different(own.id, card)
+
+    def test_judgement_of_somebody_else_is_not_taken_back(self):
+        own = self._create()
+        card = {"key": self._hidden_card()["key"]}
+        check = self._as(self.ewa)["offer.check"]
+        check.judge_different(own.id, card, "A slip")
+        self._judged(own).with_env(self._as(self.manager)).judge("different", "True")
+        with self.assertRaisesRegex(UserError, "this pair of customers"):
+            check.take_back_different(own.id, card)
+
     def test_missing_reason_is_still_refused(self):
         said = [{"key": self._hidden_card()["key"], "reason": " "}]
         with self.assertRaises(ValidationError):

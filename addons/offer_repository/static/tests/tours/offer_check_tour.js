@@ -105,6 +105,20 @@ tours.add("offer_repository_check_ask", {
             trigger: `body:not(:has(.modal)) .o_form_renderer:not(:has(${CUSTOMER}))`,
         },
         {
+            content: "A slip: it comes back",
+            trigger: ".o_notification button:contains(Take back)",
+            run: "click",
+        },
+        {
+            trigger: `${MASKED} button:contains(Not the same)`,
+            run: "click",
+        },
+        ...writeAndConfirm("Another town, another owner"),
+        {
+            content: "No, it was right",
+            trigger: `body:not(:has(.modal)) .o_form_renderer:not(:has(${CUSTOMER}))`,
+        },
+        {
             trigger: ".o_form_button_save",
             run: "click",
         },
