@@ -60,7 +60,6 @@ class OfferCheckPolicy(models.Model):
             ("website", "Same internet domain"),
             ("name", "Name and address alone"),
         ],
-        string="Found By",
         required=True,
         default="any",
         help="The rule holds for customers who were found by this, among other "
