@@ -131,6 +131,7 @@ from . import offer_check
 from . import offer_check_limit
 from . import offer_check_card
 from . import offer_check_words
+from . import offer_check_masked
 from . import offer_check_customer
 from . import offer_check_policy
 from . import offer_check_override

@@ -2,8 +2,6 @@ from types import MappingProxyType
 
 from odoo import api, models, tools
 
-from .partner_match import FOUND_BY
-
 # A card is read in passing: what weighs most, and what speaks against it.
 _MAX_FOR = 4
 _MAX_AGAINST = 2
@@ -12,29 +10,6 @@ _MIN_POINTS = 0.5
 
 # They count what the other evidence tells already.
 _SUMMARIES = frozenset({"identifiers_none", "identifiers_one", "identifiers_several"})
-
-# What is told of a customer whom the reader may not read, by the code of the evidence
-# and the code whose words are used. Whatever comes close, or is part of something, is
-# left out: one could try streets, cities and words until all that is stored is known.
-_MASKED = {
-    **{code: code for code in FOUND_BY},
-    **{
-        code: code
-        for code in ("vat_differs", "registry_differs", "phone_differs")
-        + ("mobile_differs", "email_differs", "email_differs_free")
-        + ("third_certain", "third_probable")
-    },
-    "vat_typo": "vat_differs",
-    "registry_typo": "registry_differs",
-    "phone_typo": "phone_differs",
-    "name_equal_unique": "name_fair",
-    "name_equal_rare": "name_fair",
-    "name_equal_some": "name_fair",
-    "name_equal_common": "name_fair",
-    "name_close": "name_fair",
-    "name_near": "name_fair",
-    "name_fair": "name_fair",
-}
 
 
 class OfferCheck(models.AbstractModel):
@@ -57,24 +32,6 @@ class OfferCheck(models.AbstractModel):
         """Return what a card says of how sure a match is, and why."""
         return self._words_of(
             match, [item for item in match.evidence if item.code not in _SUMMARIES]
-        )
-
-    @api.model
-    def _masked_words(self, match):
-        """Return the same where the reader may not read the customer."""
-        return self._words_of(
-            match,
-            [
-                item._replace(
-                    code=_MASKED[item.code],
-                    # A number that nearly is the one looks like any other.
-                    points=-abs(item.points)
-                    if item.code.endswith("_typo")
-                    else item.points,
-                )
-                for item in match.evidence
-                if item.code in _MASKED
-            ],
         )
 
     @api.model
