@@ -149,10 +149,7 @@ class ContactHistoryCapture(models.AbstractModel):
         by_email = message_sudo.message_type == "email"
         partner, candidates = message_sudo.author_id, None
         if not partner:
-            # Somebody unknown writes on a customer's document: most likely one
-            # of the customer's people, but nobody has said so.
-            candidates = self._document_customers(message_sudo)
-            partner = candidates[:1]
+            partner, candidates = self._find_writer(message_sudo)
         return Contact(
             message_sudo,
             "incoming",
@@ -161,6 +158,21 @@ class ContactHistoryCapture(models.AbstractModel):
             message_sudo.email_from,
             candidates,
         )
+
+    def _find_writer(self, message_sudo):
+        """Return who wrote a message without an author, and who else it may have been.
+
+        The address may belong to a record that another branch keeps, which the
+        message does not name. Somebody unknown who writes on a customer's document is
+        most likely one of the customer's people, but nobody has said so.
+        """
+        emails = email_normalize_all(message_sudo.email_from or "")[:1]
+        known = self._find_partners_by_email(set(emails))
+        if known:
+            contact = self._behind_address(message_sudo, emails[0], known[emails[0]])
+            return contact.partner, contact.candidates
+        candidates = self._document_customers(message_sudo)
+        return candidates[:1], candidates
 
     def _find_sms(self, message_sudo):
         recipients = message_sudo.partner_ids or self._document_customers(message_sudo)

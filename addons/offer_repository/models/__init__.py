@@ -50,6 +50,7 @@ from . import offer_intake_quotation
 from . import offer_mailbox
 from . import mail_followers
 from . import mail_thread
+from . import mail_thread_author
 from . import offer_import
 from . import offer_import_files
 from . import offer_import_column
@@ -87,6 +88,7 @@ from . import offer_partner_match_move
 from . import offer_partner_match_record
 from . import offer_partner_match_thirds
 from . import offer_partner_match_judge
+from . import offer_partner_match_authority
 from . import offer_partner_match_review
 from . import offer_partner_match_fields
 from . import offer_partner_match_merge_check
@@ -129,6 +131,7 @@ from . import offer_check
 from . import offer_check_limit
 from . import offer_check_card
 from . import offer_check_words
+from . import offer_check_masked
 from . import offer_check_customer
 from . import offer_check_policy
 from . import offer_check_override
@@ -141,12 +144,14 @@ from . import offer_release_request_gate
 from . import offer_release_request_draft
 from . import mail_scheduled_message
 from . import offer_check_enforcement
+from . import offer_check_refusal_words
 from . import offer_check_recheck
 from . import offer_check_alert
 from . import offer_handover_request
 from . import offer_check_action
 from . import offer_claim_action
 from . import offer_check_import
+from . import res_partner_branch
 from . import res_partner_check
 from . import sale_order_check
 from . import sale_order_release

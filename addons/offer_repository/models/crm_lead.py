@@ -19,6 +19,31 @@ class CrmLead(models.Model):
             lead.duplicate_lead_count = len(readable)
         return result
 
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """Take mails of customers whom another branch keeps to itself.
+
+        Odoo would refuse such a lead, and the mail would be lost. It goes with the own
+        branch's record of the customer, or with none: the check above the lead tells
+        which branch to ask.
+        """
+        values = dict(custom_values or {})
+        if msg_dict.get("author_id"):
+            # sudo: compared, not shown
+            author_sudo = self.env["res.partner"].sudo().browse(msg_dict["author_id"])
+            own_sudo = author_sudo._offer_of_branch(self._offer_branch_of(values))
+            values.setdefault("partner_id", own_sudo.id)
+        return super().message_new(msg_dict, custom_values=values)
+
+    @api.model
+    def _offer_branch_of(self, values):
+        """Return the branch that a lead with these values will be of, in sudo."""
+        # sudo: the mail gateway's user need not read them
+        team_sudo = self.env["crm.team"].sudo().browse(values.get("team_id"))
+        user_sudo = self.env["res.users"].sudo().browse(values.get("user_id"))
+        company_sudo = self.env["res.company"].sudo().browse(values.get("company_id"))
+        return company_sudo or team_sudo.company_id or user_sudo.company_id
+
     def action_set_lost(self, **additional_values):
         """Name the reason first: offers are closed in the midst of Odoo's steps."""
         if "lost_reason_id" in additional_values:

@@ -81,9 +81,29 @@ class OfferCheck(models.AbstractModel):
         level = self._policy_level(event, subject, company_sudo)
         if level == "silent":
             return self._answer()
+        matches, offers_sudo = self._told_of(
+            event, subject, matches, offers_sudo, company_sudo
+        )
         told, rows = self._cards(matches, offers_sudo)
         self.env["contact.disclosure"]._log(rows)
-        return self._answer(**told, policy=self._policy_notice(query, level))
+        notice = self._policy_notice(query, level, subject, offers_sudo, company_sudo)
+        return self._answer(**told, policy=notice)
+
+    @api.model
+    def _told_of(self, event, subject, matches, offers_sudo, company_sudo):
+        """Leave out whom a rule says nothing about, though others are told of."""
+        policy = self.env["offer.check.policy"]
+        silent_ids = {
+            match.partner_id
+            for match in subject
+            if policy._level(company_sudo, event, match) == "silent"
+        }
+        return (
+            [match for match in matches if match.partner_id not in silent_ids],
+            offers_sudo.filtered(
+                lambda offer: offer.commercial_partner_id.id not in silent_ids
+            ),
+        )
 
     @api.model
     def _cards(self, matches, offers_sudo):

@@ -1,10 +1,14 @@
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import plaintext2html
 
 from .offer_check import CARD_KINDS
+
+_logger = logging.getLogger(__name__)
 
 _MAX_TEXT = 2000
 # Keys of yesterday's cards still count: somebody may be shown one before midnight.
@@ -64,7 +68,7 @@ class OfferCheck(models.AbstractModel):
                     user=self.env.user.name,
                     branch=self.env.company.name,
                 ),
-                note=message,
+                note=plaintext2html(message),
                 user_id=user_sudo.id,
             )
         # What was read in sudo must not stay in the user's cache.
@@ -107,18 +111,48 @@ class OfferCheck(models.AbstractModel):
         :raise UserError: when the card is out of date
         :raise ValidationError: without a reason, or naming a wrong value
         """
+        partner = self._judged_partner(partner_id)
+        self._judge_different(partner, {**self._check_card(card), "reason": reason})
+        return True
+
+    @api.model
+    def take_back_different(self, partner_id, card):
+        """Take back what the user has just said by :meth:`judge_different`.
+
+        :raise UserError: when there is nothing to take back, or somebody else decided
+        """
+        partner = self._judged_partner(partner_id)
+        other_sudo = self._card_customer(self._check_card(card))
+        pair_sudo = self._pair_of(partner, other_sudo)
+        if pair_sudo.judgement != "different":
+            raise UserError(self.env._("There is nothing to take back any more."))
+        # sudo: as in judge_different; whose judgement it is, undo checks.
+        pair_sudo.undo()
+        return True
+
+    # ------------------------------------------------------------------
+    # Private
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _judged_partner(self, partner_id):
+        """Return the form's saved customer, a commercial entity the user may read."""
         self._check_user()
         if isinstance(partner_id, bool) or not isinstance(partner_id, int):
             raise ValidationError(self.env._("Save the customer first."))
         partner = self._readable("res.partner", partner_id).commercial_partner_id
         if not partner:
             raise UserError(self.env._("The customer is gone. Reload the page."))
-        self._judge_different(partner, {**self._check_card(card), "reason": reason})
-        return True
+        return partner
 
-    # ------------------------------------------------------------------
-    # Private
-    # ------------------------------------------------------------------
+    @api.model
+    def _pair_of(self, partner, other_sudo):
+        """Return the pair of two customers in sudo, none when there is none."""
+        pairs_sudo = self.env["offer.partner.match"].sudo()
+        tree_sudo = self.env.company._offer_tree()
+        return pairs_sudo.search(
+            pairs_sudo._pair_domain(partner.ids, tree_sudo)
+        ).filtered(lambda pair: pair._other_id(partner.id) == other_sudo.id)
 
     @api.model
     def _check_card(self, card):
@@ -214,13 +248,31 @@ class OfferCheck(models.AbstractModel):
         pairs._record_matches(
             partner.id, self._all_matches(partner, tree_sudo), tree_sudo
         )
-        pair_sudo = pairs.sudo().search(pairs._pair_domain(partner.ids, tree_sudo))
-        pair_sudo = pair_sudo.filtered(
-            lambda pair: pair._other_id(partner.id) == other_sudo.id
-        )
+        pair_sudo = self._pair_of(partner, other_sudo)
+        if not pair_sudo:
+            raise UserError(
+                self.env._(
+                    "What is stored of both customers has nothing in common, so "
+                    "there is nothing to decide. Save what you typed and look again."
+                )
+            )
         # sudo: the pair's other customer may be one the user knows by a card only; that
         # he was shown it has just been checked.
         pair_sudo._judge("different", reason)
+
+    @api.model
+    def _judge_different_on_saving(self, partner, item):
+        """Judge the same for a customer that has just been saved.
+
+        He must not be lost because a card has gone out of date meanwhile, or somebody
+        else has decided: the next look shows what is left of it.
+        """
+        try:
+            self._judge_different(partner, item)
+        except ValidationError:
+            raise  # the caller's own mistake, who can mend it
+        except UserError as error:
+            _logger.info("Customer %s: not judged on saving: %s", partner.id, error)
 
     @api.model
     def _card_customer(self, item):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import plaintext2html
 
 from .offer_check import LIMITED_KINDS
 
@@ -100,12 +101,14 @@ class OfferCheckAlert(models.Model):
             words.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=words.env._("Many look-ups, little work"),
-                note=words.env._(
-                    "Within a day %(user)s was shown %(shown)s customers of other "
-                    "branches and made %(used)s customers or quotations.",
-                    user=user.name,
-                    shown=shown,
-                    used=used,
+                note=plaintext2html(
+                    words.env._(
+                        "Within a day %(user)s was shown %(shown)s customers of other "
+                        "branches and made %(used)s customers or quotations.",
+                        user=user.name,
+                        shown=shown,
+                        used=used,
+                    )
                 ),
                 user_id=manager.id,
             )

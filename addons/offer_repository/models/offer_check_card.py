@@ -31,7 +31,7 @@ class OfferCheck(models.AbstractModel):
             )
             card = self._staff_card(group_sudo, match)
             if is_manager:
-                card |= self._manager_card(group_sudo)
+                card |= self._manager_card(group_sudo) | self._match_words(match)
             cards.append(
                 ((-match.verdict.rank, -match.score), card["since"], card["key"], card)
             )
@@ -53,7 +53,7 @@ class OfferCheck(models.AbstractModel):
             ),
             "state": latest_sudo.state,
             "state_label": states[latest_sudo.state],
-            **self._match_words(match),
+            **self._masked_words(match),
             "is_same_record": self._is_itself(match),
         }
 

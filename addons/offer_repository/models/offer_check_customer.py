@@ -96,9 +96,10 @@ class OfferCheck(models.AbstractModel):
         card = {
             "key": self._card_key("customer_card", match.partner_id),
             **self._contact_words(other.company_sudo, other.colleague_sudo.partner_id),
-            **self._match_words(match),
+            **self._masked_words(match),
         }
         if self.env.user.has_group(MANAGER):
+            card |= self._match_words(match)
             partner_sudo = self.env["res.partner"].sudo().browse(match.partner_id)
             card["name"] = partner_sudo.display_name
         return card

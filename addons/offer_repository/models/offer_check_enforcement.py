@@ -2,8 +2,9 @@ from dataclasses import dataclass, field
 
 from odoo import SUPERUSER_ID, api, models
 
+from ..matching import Verdict
 from .offer_check import MANAGER
-from .offer_check_policy import DEFAULT_LEVEL, STOPPING
+from .offer_check_policy import DEFAULT_LEVEL, LEVELS, STOPPING
 from .offer_check_refusal import OfferCheckRefusal
 
 _STOPS = "offer_repository.check_stops"
@@ -34,6 +35,10 @@ class Stop:
     reason: str = ""
     typed: dict = field(default_factory=dict)
     conflict: dict = field(default_factory=dict)
+
+    @property
+    def is_certain(self):
+        return any(match.verdict is Verdict.CERTAIN for match in self.matches)
 
 
 class OfferCheck(models.AbstractModel):
@@ -66,18 +71,22 @@ class OfferCheck(models.AbstractModel):
     def _policy_level(self, event, subject, company_sudo):
         if not subject:
             return DEFAULT_LEVEL
-        surest = max((match.verdict for match in subject), key=lambda found: found.rank)
-        level = self.env["offer.check.policy"]._level(company_sudo, event, surest)
+        policy = self.env["offer.check.policy"]
+        levels = (policy._level(company_sudo, event, match) for match in subject)
+        level = max(levels, key=LEVELS.index)
         if level == "approval" and self.env.user.has_group(MANAGER):
             return "reason"  # who approves others need not ask himself
         return level
 
     @api.model
-    def _policy_notice(self, query, level):
+    def _policy_notice(self, query, level, subject, offers_sudo, company_sudo):
         """Return what saving or sending will ask for, to be told before the click."""
         is_new = not query.res_id or query.model == "sale.order"
         is_new &= query.model != "offer.intake"  # what it offers has left already
         if level not in STOPPING or not is_new:
+            return False
+        stop = self._asked_stop(query, subject, offers_sudo, company_sudo)
+        if self.env["offer.check.override"]._permission(stop, level):
             return False
         notices = {
             "reason": self.env._("You will be asked for a reason."),
@@ -85,6 +94,22 @@ class OfferCheck(models.AbstractModel):
             "block": self.env._("The rules of your branch do not allow to go on."),
         }
         return {"level": level, "message": notices[level]}
+
+    @api.model
+    def _asked_stop(self, query, subject, offers_sudo, company_sudo):
+        """Return what would stop the user, were the form saved or sent now."""
+        is_order = query.model == "sale.order"
+        found = offers_sudo.ids if is_order else [one.partner_id for one in subject]
+        model = "sale.order" if is_order else "res.partner"
+        return Stop(
+            event="quotation" if is_order else "customer",
+            company_sudo=company_sudo,
+            matches=subject,
+            offers_sudo=offers_sudo,
+            ids=frozenset(found),
+            subject=query.name,
+            record=self.env[model].browse(query.res_id or ()),
+        )
 
     # ------------------------------------------------------------------
     # Saving customers
@@ -224,30 +249,6 @@ class OfferCheck(models.AbstractModel):
         return OfferCheckRefusal(self._refusal_text(stop, level, told), context)
 
     @api.model
-    def _refusal_text(self, stop, level, told):
-        endings = {
-            "reason": self.env._("Give a reason to go on all the same."),
-            "approval": self.env._("Ask your manager to approve it."),
-            "block": self.env._("The rules of your branch do not allow to go on."),
-        }
-        names = [card.get("name") or card["branch"] for card in told["customers"]]
-        names += [card["branch"] for card in told["cards"]]
-        values = {
-            "subject": stop.subject,
-            "where": ", ".join(dict.fromkeys(names)) or self.env._("another branch"),
-            "ending": endings[level],
-        }
-        if stop.event == "customer":
-            return self.env._(
-                "“%(subject)s” is known already (%(where)s). %(ending)s", **values
-            )
-        return self.env._(
-            "Another branch has a live offer out to “%(subject)s” (%(where)s). "
-            "%(ending)s",
-            **values,
-        )
-
-    @api.model
     def _keep_past_rollback(self, values, rows):
         """Write a stop and its disclosures down although the error undoes all else.
 
@@ -261,19 +262,13 @@ class OfferCheck(models.AbstractModel):
             values["token"] = stops[key]["token"]
             return
         stops[key] = values
-        registry, uid = self.env.registry, self.env.uid
-        company_ids = self.env.companies.ids
 
-        def keep():
-            with registry.cursor() as own_cr:
-                context = {"allowed_company_ids": company_ids}
-                env = api.Environment(own_cr, uid, context)
-                env["offer.check.override"]._create_stop(values)
-                env["contact.disclosure"]._log(rows)
+        def keep(env):
+            env["offer.check.override"]._create_stop(values)
+            env["offer.check"]._log_existing(rows)
             stops.pop(key, None)
 
-        cr.postcommit.add(keep)
-        cr.postrollback.add(keep)
+        self._after_transaction(keep)
 
     @api.model
     def _managers_of(self, company_sudo):

@@ -10,6 +10,26 @@ class OfferCheck(models.AbstractModel):
     _inherit = "offer.check"
 
     @api.model
+    def _refusal_endings(self):
+        """Return what to do about a row of a file: nobody is asked anything there."""
+        endings = super()._refusal_endings()
+        if not self.env.context.get("import_file"):
+            return endings
+        field = self.env["res.partner"]._fields["offer_check_reason"]
+        column = field._description_string(self.env)
+        return {
+            **endings,
+            "reason": self.env._(
+                "Give a reason in the column “%(column)s”, or leave the row out.",
+                column=column,
+            ),
+            "approval": self.env._(
+                "Leave the row out and enter the customer by hand: the form asks your "
+                "manager."
+            ),
+        }
+
+    @api.model
     def _import_notices(self, partner_ids, has_rows):
         """Return warnings for the rows whose customers are known already.
 
@@ -43,7 +63,7 @@ class OfferCheck(models.AbstractModel):
         if self._policy_level("customer", matches, company_sudo) == "silent":
             return ""
         told, rows = self._cards(matches, self.env["offer.offer"].sudo())
-        self.env["contact.disclosure"]._log(rows)
+        self._log_past_rollback(rows)
         names = [card.get("name") or card["branch"] for card in told["customers"]]
         if not names:
             return ""

@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .offer_check import MANAGER
+
 _MAX_REASON = 1000
 # How long a reason waits for the user to press the button again.
 _REASON_LASTS = timedelta(hours=1)
@@ -76,8 +78,9 @@ class OfferCheckOverride(models.Model):
     reason = fields.Text(readonly=True)
     verdict = fields.Char(readonly=True)
     # Codes, not sentences: every reader gets them in the own language.
-    evidence_codes = fields.Char(readonly=True)
-    evidence = fields.Char(compute="_compute_evidence")
+    # For managers: who was stopped has the cards, which tell less.
+    evidence_codes = fields.Char(readonly=True, groups=MANAGER)
+    evidence = fields.Char(compute="_compute_evidence", groups=MANAGER)
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -134,6 +137,7 @@ class OfferCheckOverride(models.Model):
             "verdict": surest.verdict.value,
             "evidence_codes": " ".join(item.code for item in surest.evidence),
             "order_id": stop.record.id if is_order else False,
+            "partner_id": False if is_order else stop.record.id,
             "res_ids": sorted(stop.ids),
             "typed": stop.typed,
             "token": secrets.token_urlsafe(18),
@@ -142,9 +146,14 @@ class OfferCheckOverride(models.Model):
     @api.model
     def _create_stop(self, values):
         """Write down a stop after its transaction was undone."""
-        order = self.env["sale.order"].sudo().browse(values["order_id"] or [])
-        # sudo: nobody may write rows
-        return self.sudo().create({**values, "order_id": order.exists().id})
+        # sudo: nobody may write rows. A new customer was undone, an old one is there.
+        order_sudo = self.env["sale.order"].sudo().browse(values["order_id"] or [])
+        partner_sudo = self.env["res.partner"].sudo().browse(values["partner_id"] or [])
+        news = {
+            "order_id": order_sudo.exists().id,
+            "partner_id": partner_sudo.exists().id,
+        }
+        return self.sudo().create({**values, **news})
 
     @api.model
     def _note_reason(self, stop, level, subject):
@@ -157,8 +166,16 @@ class OfferCheckOverride(models.Model):
     @api.model
     def _use_permission(self, stop, level):
         """Tell whether the user may go past a stop, and note that he did."""
+        row_sudo = self._permission(stop, level)
+        if row_sudo:
+            row_sudo._finish(stop)
+        return bool(row_sudo)
+
+    @api.model
+    def _permission(self, stop, level):
+        """Return the answered stop that lets the user go past this one, in sudo."""
         if level == "block":
-            return False
+            return self.sudo().browse()
         now = fields.Datetime.now()
         # sudo: the foreign ids in it are nobody's to read
         rows_sudo = self.sudo().search(
@@ -169,11 +186,7 @@ class OfferCheckOverride(models.Model):
                 ("date", ">", now - _APPROVAL_LASTS),
             ]
         )
-        for row_sudo in rows_sudo:
-            if row_sudo._permits(stop, level, now):
-                row_sudo._finish(stop)
-                return True
-        return False
+        return rows_sudo.filtered(lambda row: row._permits(stop, level, now))[:1]
 
     def _permits(self, stop, level, now):
         """Tell whether a row answers all that a stop is about."""
@@ -192,7 +205,8 @@ class OfferCheckOverride(models.Model):
         return is_enough and self.write_date > now - lasts
 
     def _finish(self, stop):
-        values = {"state": "done"}
+        # What was typed is where it belongs.
+        values = {"state": "done", "typed": False}
         if stop.event == "customer":
             values["partner_id"] = stop.record.id
         else:
@@ -201,6 +215,7 @@ class OfferCheckOverride(models.Model):
 
     @api.model
     def _check_reason(self, reason):
-        if not isinstance(reason, str) or not reason.strip():
+        text = reason.replace("\0", "").strip() if isinstance(reason, str) else ""
+        if not text:
             raise ValidationError(self.env._("Please write why."))
-        return reason.strip()[:_MAX_REASON]
+        return text[:_MAX_REASON]

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import plaintext2html
 
 from .offer_check import MANAGER
 
@@ -54,7 +55,7 @@ class OfferCheckOverride(models.Model):
             words.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=words.env._("Approve a customer known already"),
-                note=self.reason,
+                note=plaintext2html(self.reason),
                 user_id=manager_sudo.id,
             )
 
@@ -67,13 +68,20 @@ class OfferCheckOverride(models.Model):
         self._decide("refused")
 
     def action_continue(self):
-        """Open the form again with what had been typed."""
+        """Open the form again with what had been typed.
+
+        What was changed of a customer who is there already is saved: it was asked for.
+        """
         self.ensure_one()
         self.check_access("read")
         if self.order_id:
             return self.order_id._get_records_action()
         # sudo: the user's own words
         typed = self.sudo().typed or {}
+        if self.partner_id:
+            if self.state == "approved" and self.user_id == self.env.user:
+                self.partner_id.write(typed)
+            return self.partner_id._get_records_action()
         return {
             "type": "ir.actions.act_window",
             "res_model": "res.partner",
@@ -90,7 +98,7 @@ class OfferCheckOverride(models.Model):
     def _own_stop(self, token, level):
         """Return the user's stop with a token, in sudo: nobody may write rows."""
         found_sudo = self.sudo()
-        if isinstance(token, str) and token:
+        if isinstance(token, str) and token and "\0" not in token:
             found_sudo = found_sudo.search(
                 [
                     ("token", "=", token),

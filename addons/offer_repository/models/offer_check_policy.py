@@ -48,6 +48,23 @@ class OfferCheckPolicy(models.Model):
         required=True,
         default=Verdict.CERTAIN.value,
     )
+    found_by = fields.Selection(
+        [
+            ("any", "Anything"),
+            ("record", "Same customer record"),
+            ("tax", "Same tax number"),
+            ("registry", "Same company registry number"),
+            ("bank", "Same bank account"),
+            ("email", "Same e-mail address"),
+            ("phone", "Same phone number"),
+            ("website", "Same internet domain"),
+            ("name", "Name and address alone"),
+        ],
+        required=True,
+        default="any",
+        help="The rule holds for customers who were found by this, among other "
+        "evidence. A rule that says nothing holds where this is all that was found.",
+    )
     severity = fields.Selection(
         [
             (Severity.LOW.value, "From low on"),
@@ -74,11 +91,12 @@ class OfferCheckPolicy(models.Model):
     )
 
     _company_event_verdict_uniq = models.UniqueIndex(
-        "(company_id, event, verdict, severity)",
-        "The branch has a rule for this event, certainty and severity already.",
+        "(company_id, event, verdict, found_by, severity)",
+        "The branch has a rule for this event, evidence, certainty and severity "
+        "already.",
     )
 
-    @api.depends("company_id", "event", "level")
+    @api.depends("company_id", "level")
     def _compute_display_name(self):
         levels = dict(self._fields["level"]._description_selection(self.env))
         for policy in self:
@@ -107,11 +125,12 @@ class OfferCheckPolicy(models.Model):
     @api.model
     @tools.ormcache("company_id", "event")
     def _rules(self, company_id, event):
-        """Return the level by verdict that counts in a branch.
+        """Return the rules of an event that count in a branch.
 
         Cached, because every customer that is saved asks.
 
-        :return: tuple of (verdict or, for conflicts, severity, level) texts
+        :return: tuple of (verdict or, for conflicts, severity, what it was found by,
+            level) texts
         """
         minimum = "severity" if event == "conflict" else "verdict"
         company_sudo = self.env["res.company"].sudo().browse(company_id)
@@ -122,23 +141,37 @@ class OfferCheckPolicy(models.Model):
             )
             if policies_sudo:
                 return tuple(
-                    (policy[minimum], policy.level) for policy in policies_sudo
+                    (policy[minimum], policy.found_by, policy.level)
+                    for policy in policies_sudo
                 )
         return ()
 
     @api.model
-    def _level(self, company, event, verdict):
-        """Return what happens in a branch when something of a verdict was found.
+    def _level(self, company, event, match):
+        """Return what happens in a branch when a customer was found: the strictest.
 
-        :param verdict: :class:`~..matching.Verdict`
+        :param match: :class:`~.partner_match.PartnerMatch`
         :return: one of :data:`LEVELS`
         """
         levels = [
             level
-            for minimum, level in self._rules(company.id, event)
-            if verdict.rank >= Verdict(minimum).rank
+            for minimum, found_by, level in self._rules(company.id, event)
+            if match.verdict.rank >= Verdict(minimum).rank
+            and self._is_found_by(match, found_by, level)
         ]
         return max(levels, key=LEVELS.index, default=DEFAULT_LEVEL)
+
+    @api.model
+    def _is_found_by(self, match, found_by, level):
+        """Tell whether a rule about this evidence is about a match.
+
+        Silence about phones must not hide whom the tax number found as well.
+        """
+        if found_by == "any":
+            return True
+        if level == "silent":
+            return match.found_by == {found_by}
+        return found_by in match.found_by
 
     @api.model
     def _conflict_level(self, company, severity):
@@ -149,7 +182,7 @@ class OfferCheckPolicy(models.Model):
         """
         levels = [
             level
-            for minimum, level in self._rules(company.id, "conflict")
+            for minimum, _found_by, level in self._rules(company.id, "conflict")
             if severity.rank >= Severity(minimum).rank
         ]
         return max(levels, key=LEVELS.index, default=DEFAULT_LEVEL)
@@ -157,4 +190,10 @@ class OfferCheckPolicy(models.Model):
     @api.model
     def _is_stopping(self, company, event):
         """Tell whether anything can stop a user there: if not, nobody need look."""
-        return any(level in STOPPING for _v, level in self._rules(company.id, event))
+        return self._is_gated(company, event, STOPPING)
+
+    @api.model
+    def _is_gated(self, company, event, levels):
+        """Tell whether any rule about an event has one of these levels."""
+        rules = self._rules(company.id, event)
+        return any(level in levels for *_when, level in rules)

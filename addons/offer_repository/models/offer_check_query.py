@@ -16,8 +16,6 @@ _TEXTS = (
     "city",
     "zip",
 )
-# What a form with these values can be opened with again.
-TYPED_NAMES = (*_TEXTS, "is_company", "country_id", "parent_id")
 # Longer than any name or address: what is beyond is no customer.
 _MAX_TEXT = 500
 _IDS = ("partner_id", "res_id", "parent_id", "country_id", "company_id")

@@ -79,7 +79,7 @@ class OfferCheckRecheck(models.Model):
             apart = abs(partner.create_date - other.create_date)
             if pair in told or apart > _SAME_MOMENT:
                 continue
-            if other.create_uid in (False, self.user_id):
+            if other.create_uid == self.user_id or not _is_person(other.create_uid):
                 continue
             told.add(pair)
             self._tell(self.user_id, partner, other)
@@ -101,3 +101,8 @@ class OfferCheckRecheck(models.Model):
             "simple_notification",
             {"type": "warning", "sticky": True, "message": message},
         )
+
+
+def _is_person(user):
+    """Tell whether one can agree with a user about anything: not with a job."""
+    return user.id != SUPERUSER_ID and user.active and not user.share

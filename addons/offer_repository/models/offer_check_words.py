@@ -30,7 +30,12 @@ class OfferCheck(models.AbstractModel):
     @api.model
     def _match_words(self, match):
         """Return what a card says of how sure a match is, and why."""
-        seen = [item for item in match.evidence if item.code not in _SUMMARIES]
+        return self._words_of(
+            match, [item for item in match.evidence if item.code not in _SUMMARIES]
+        )
+
+    @api.model
+    def _words_of(self, match, seen):
         favour = [item for item in seen if item.points >= _MIN_POINTS]
         against = [item for item in seen if item.points <= -_MIN_POINTS]
         return {

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 from ..conflicts import Standing, Term, extended, standing
 from .offer_conflict_detection import SILENT
@@ -204,7 +205,7 @@ class OfferClaim(models.Model):
             words.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=words.env._("Two claims on one customer"),
-                note=words.end_reason,
+                note=plaintext2html(words.end_reason or ""),
                 user_id=manager.id,
             )
 

@@ -1,7 +1,9 @@
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.tools import plaintext2html
 
 from ..conflicts import Kinship
 from ..matching import Verdict
+from .offer_check import MANAGER
 from .offer_conflict_detection import SILENT
 from .offer_partner_match import APART
 
@@ -41,8 +43,37 @@ class OfferConflict(models.Model):
                 ("offer_ids.commercial_partner_id", "in", ids),
             ]
         ):
+            if case._is_for_manager(match_sudo):
+                case._tell_of_judgement(match_sudo)
+                continue
             values = self._assessment_values(case.identity_id, case.offer_ids)
             case.write(values or case._closed_by_values(match_sudo))
+
+    def _is_for_manager(self, match_sudo):
+        """Tell whether a judgement would change a case that a manager has to decide.
+
+        Whoever sells is a party to the case: saying that its customers are different
+        must not settle it.
+        """
+        if match_sudo.judged_by_id.has_group(MANAGER):
+            return False
+        return match_sudo._partner_ids() <= set(
+            self.offer_ids.commercial_partner_id.ids
+        )
+
+    def _tell_of_judgement(self, match_sudo):
+        """Ask the managers of a case whether its customers are different."""
+        for manager in self._told_managers():
+            words = self.with_context(lang=manager.lang)
+            words.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=words.env._(
+                    "%(user)s says that the customers are different",
+                    user=match_sudo.judged_by_id.name,
+                ),
+                note=plaintext2html(match_sudo.judgement_reason or ""),
+                user_id=manager.id,
+            )
 
     def _closed_by_values(self, match_sudo):
         return {

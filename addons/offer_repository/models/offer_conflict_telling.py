@@ -23,11 +23,7 @@ class OfferConflict(models.Model):
     def _tell_managers(self):
         """Give an activity to the conflict manager of every side that has one."""
         self.ensure_one()
-        managers = self.env["res.users"]
-        for company in self.company_ids:
-            managers |= company._offer_conflict_manager()
-        wanted = managers.filtered("offer_conflict_notify")
-        for manager in wanted.filtered(self._is_manager):
+        for manager in self._told_managers():
             words = self.with_context(lang=manager.lang)
             words.activity_schedule(
                 "mail.mail_activity_data_todo",
@@ -40,6 +36,13 @@ class OfferConflict(models.Model):
                 ),
                 user_id=manager.id,
             )
+
+    def _told_managers(self):
+        """Return the conflict managers of all sides who want to be told."""
+        managers = self.env["res.users"]
+        for company in self.company_ids:
+            managers |= company._offer_conflict_manager()
+        return managers.filtered("offer_conflict_notify").filtered(self._is_manager)
 
     def _is_manager(self, user):
         """Tell whether the user may read the case: an activity without is a riddle."""

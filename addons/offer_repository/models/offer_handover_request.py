@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import plaintext2html
 
 from .offer_check import MANAGER
 
@@ -185,7 +186,7 @@ class OfferHandoverRequest(models.Model):
                     user=self.user_id.name,
                     branch=self.company_id.name,
                 ),
-                note=self.reason,
+                note=plaintext2html(self.reason),
                 user_id=user_sudo.id,
             )
 
@@ -243,6 +244,6 @@ class OfferHandoverRequest(models.Model):
                 state=labels[self.state],
                 customer=self.asked_name,
             ),
-            note=self.answer,
+            note=plaintext2html(self.answer or ""),
             user_id=self.user_id.id,
         )

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 
+# Whose name below a company would repeat the company's.
+_NAMED_BY = {"child_ids": "name"}
+# They tell who has a record since when, not whose it is.
+_SILENT = ("user_id", "create_date")
 _LEAST_DIGITS = 7  # fewer are an extension, not a number
 
 
@@ -51,7 +55,17 @@ class OfferPartnerMatch(models.Model):
             "create_date",
         ]
         known = self.env["res.partner"].fields_get(names, ["string"])
-        return [(name, known[name]["string"]) for name in names if name in known]
+        # Odoo's labels of these read like a form's, or in Greek like another field's.
+        own = {
+            "name": self.env._("Name"),
+            "is_company": self.env._("Kind"),
+            "child_ids": self.env._("Contact persons"),
+        }
+        return [
+            (name, own.get(name) or known[name]["string"])
+            for name in names
+            if name in known
+        ]
 
     @api.model
     def _review_value(self, partner_sudo, name):
@@ -61,14 +75,19 @@ class OfferPartnerMatch(models.Model):
             company, person = self.env._("Company"), self.env._("Person")
             return company if value else person
         if isinstance(value, models.BaseModel):
-            return ", ".join(value[:10].mapped("display_name"))
+            return ", ".join(value[:10].mapped(_NAMED_BY.get(name, "display_name")))
         if name == "create_date":
             return fields.Date.to_string(value)
         return value or ""
 
     @api.model
     def _review_mark(self, name, left, right):
-        """Return ``same``, ``differs`` or, where one side has no value, ``single``."""
+        """Return ``same``, ``differs`` or, where one side has no value, ``single``.
+
+        ``none`` where being equal or not says nothing about the customers.
+        """
+        if name in _SILENT:
+            return "none"
         if not left or not right:
             return "single"
         plain = [

@@ -64,6 +64,7 @@ class OfferPartnerMatch(models.Model):
         self.check_access("read")
         reason = self._check_judgement(judgement, reason)
         self._check_may_judge()
+        self._check_judgement_allowed(judgement)
         # sudo: deciding is the one way to write a pair; checked above.
         matches_sudo = self.sudo()
         for match_sudo in matches_sudo:
@@ -115,6 +116,12 @@ class OfferPartnerMatch(models.Model):
                         else match_sudo.display_name,
                     )
                 )
+
+    def _check_judgement_allowed(self, judgement):
+        """Raise when the user must not judge these pairs so.
+
+        Override to leave more to others; call super, and raise ``UserError`` only.
+        """
 
     def _undo_one(self):
         """Go back to the decision before the last one, in sudo."""

@@ -57,6 +57,12 @@ class OfferPartnerMatch(models.Model):
             return self.env._(
                 "Two branches keep these records: they are linked, not merged."
             )
+        off_sudo = pair_sudo.company_id & self.env.user.company_ids - self.env.companies
+        if off_sudo:
+            return self.env._(
+                "Switch on %(branch)s to change these records.",
+                branch=off_sudo[0].name,
+            )
         if len(pair._filtered_access("write")) < 2:
             return self.env._("You may not change both records.")
         if len(pair_sudo.with_context(active_test=False).user_ids) > 1:

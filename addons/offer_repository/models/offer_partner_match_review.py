@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ..matching import Verdict
 from .offer_check import MANAGER
+from .offer_check_query import parse_id
 
 _MAX_QUEUE = 1000
 _SHOWN = 5  # offers, and contacts, of each customer
@@ -36,11 +37,11 @@ class OfferPartnerMatch(models.Model):
         )
         if ready:
             ready._judge("same")
-        message = self.env._("%(count)s pairs confirmed.", count=len(ready))
+        message = self.env._("Pairs confirmed: %(count)s.", count=len(ready))
         if self - ready:
             message = self.env._(
-                "%(count)s pairs confirmed, %(rest)s left as they are: only pairs that "
-                "wait and are certain can be confirmed together.",
+                "Pairs confirmed: %(count)s, left as they are: %(rest)s. Only pairs "
+                "that wait and are certain can be confirmed together.",
                 count=len(ready),
                 rest=len(self - ready),
             )
@@ -67,7 +68,8 @@ class OfferPartnerMatch(models.Model):
         :return: dict of ``match_ids``, at most a thousand, ``total``, and ``start``,
             the position to begin with
         """
-        chosen = self.browse(match_ids or ()).exists()._filtered_access("read")
+        wanted = [parse_id(self.env, "match_ids", one) for one in match_ids or ()]
+        chosen = self.browse(filter(None, wanted)).exists()._filtered_access("read")
         waiting = self._waiting_queue() if len(chosen) < 2 else {"match_ids": []}
         if not match_ids:
             return waiting

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import plaintext2html
 
 from .offer_release_request import MANAGER
 
@@ -166,7 +167,7 @@ class OfferReleaseRequest(models.Model):
         words.activity_schedule(
             "mail.mail_activity_data_todo",
             summary=summary,
-            note=self.answer or "",
+            note=plaintext2html(self.answer or ""),
             user_id=self.user_id.id,
         )
         words.message_notify(

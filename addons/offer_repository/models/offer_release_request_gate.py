@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import plaintext2html
 
 
 class OfferReleaseRequest(models.Model):
@@ -63,7 +64,7 @@ class OfferReleaseRequest(models.Model):
                     quotation=self.order_name,
                     customer=self.customer_name,
                 ),
-                note=self.reason,
+                note=plaintext2html(self.reason or ""),
                 user_id=manager_sudo.id,
             )
         self.told_user_ids |= managers_sudo
@@ -86,7 +87,7 @@ class OfferReleaseRequest(models.Model):
                     quotation=request.order_name,
                     customer=request.customer_name,
                 ),
-                note=words.status,
+                note=plaintext2html(words.status or ""),
                 user_id=request.user_id.id,
             )
         for user, requests in self.grouped("user_id").items():

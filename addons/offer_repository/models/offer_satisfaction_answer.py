@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import consteq
+from odoo.tools import consteq, plaintext2html
 
 from .offer_satisfaction import SCORES
 
@@ -52,7 +52,9 @@ class OfferSatisfaction(models.Model):
                 "%(customer)s is not satisfied",
                 customer=words.partner_id.display_name or "",
             ),
-            note=words.feedback or words.env._("The customer wrote nothing about it."),
+            note=plaintext2html(
+                words.feedback or words.env._("The customer wrote nothing about it.")
+            ),
             user_id=user.id,
         )
 

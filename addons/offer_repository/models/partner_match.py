@@ -4,6 +4,26 @@ from dataclasses import dataclass
 
 from ..matching import Evidence, Match, Scheme, Verdict, first_look
 
+# By what a customer was found, as rules name it, by the code of the evidence. What is
+# not here, names and addresses, finds nobody by something of his own.
+FOUND_BY = {
+    "same_record": "record",
+    "vat_equal": "tax",
+    "tax_equal": "tax",
+    "registry_equal": "registry",
+    "bank_equal": "bank",
+    "email_equal": "email",
+    "email_few": "email",
+    "email_common": "email",
+    "phone_equal": "phone",
+    "phone_few": "phone",
+    "phone_common": "phone",
+    "mobile_equal": "phone",
+    "domain_equal": "website",
+    "domain_few": "website",
+    "domain_common": "website",
+}
+
 # Points of one and the same record: more than any evidence can sum up to.
 _SAME_RECORD = 100.0
 
@@ -34,6 +54,18 @@ class PartnerMatch:
     @property
     def points(self) -> float:
         return self.match.points
+
+    @property
+    def found_by(self) -> frozenset[str]:
+        """By what kinds of evidence the customer was found, ``name`` without any."""
+        kinds = {
+            FOUND_BY[item.code]
+            for item in self.evidence
+            if item.code in FOUND_BY and item.points >= 0
+        }
+        if "email" in kinds:
+            kinds.discard("website")  # who has the address has the domain
+        return frozenset(kinds or {"name"})
 
     @property
     def is_likely(self) -> bool:

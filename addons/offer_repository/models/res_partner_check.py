@@ -3,7 +3,8 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .offer_check_query import TYPED_NAMES
+# Pictures and the like are too big to wait for an answer.
+_NOT_KEPT = ("binary", "image", "properties", "properties_definition")
 
 
 class ResPartner(models.Model):
@@ -53,16 +54,21 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         vals = dict(vals)
-        answer = _take_answers(self.env, vals)
+        answers = [_take_answers(self.env, vals)] * len(self)
         check = self.env["offer.check"]
-        if not self._offer_key_fields() & vals.keys() or not check._is_watched(
+        is_watched = self._offer_key_fields() & vals.keys() and check._is_watched(
             "customer"
-        ):
-            return super().write(vals)
+        )
         # sudo: compared, not shown
-        known = check._known_matches(self.sudo().commercial_partner_id)
+        known = (
+            check._known_matches(self.sudo().commercial_partner_id)
+            if is_watched
+            else {}
+        )
         result = super().write(vals)
-        self._offer_enforce(known, [answer] * len(self))
+        if is_watched:
+            self._offer_enforce(known, answers)
+        self._offer_judge(answers)
         return result
 
     def _offer_enforce(self, known, answers):
@@ -75,15 +81,19 @@ class ResPartner(models.Model):
         )
 
     def _offer_after_create(self, answers):
-        check = self.env["offer.check"]
         if self.env.su or not self.env.user.has_group(
             "offer_repository.offer_repository_group_user"
         ):
             return
-        for partner, (_reason, different, _typed) in zip(self, answers, strict=True):
-            for item in different:
-                check._judge_different(partner.commercial_partner_id, item)
+        self._offer_judge(answers)
         self.env["offer.check.recheck"]._add(self)
+
+    def _offer_judge(self, answers):
+        """Keep what the user said of cards while these customers were typed."""
+        check = self.env["offer.check"]
+        for partner, (_reason, different, _typed) in zip(self, answers, strict=True):
+            for item in different if check._is_user() else ():
+                check._judge_different_on_saving(partner.commercial_partner_id, item)
 
 
 def _take_answers(env, vals):
@@ -93,7 +103,7 @@ def _take_answers(env, vals):
     """
     reason = vals.pop("offer_check_reason", None) or ""
     different = vals.pop("offer_check_different", None) or "[]"
-    typed = {name: vals[name] for name in TYPED_NAMES if vals.get(name)}
+    typed = _typed_values(env, vals)
     try:
         items = json.loads(different)
     except (TypeError, ValueError):
@@ -103,3 +113,23 @@ def _take_answers(env, vals):
             env._("“%(field)s” must be a JSON list.", field="offer_check_different")
         )
     return reason, items, typed
+
+
+def _typed_values(env, vals):
+    """Return what a form can be filled with again, of what it sent."""
+    fields = env["res.partner"]._fields
+    return {
+        name: value
+        for name, value in vals.items()
+        if value
+        and name in fields
+        and fields[name].type not in _NOT_KEPT
+        and _is_json(value)
+    }
+
+
+def _is_json(value):
+    try:
+        return bool(json.dumps(value))
+    except (TypeError, ValueError):
+        return False  # a date of a caller in Python, a record

@@ -28,7 +28,11 @@ from . import test_check
 from . import test_partner_profile
 from . import test_check_customer
 from . import test_check_lead
+from . import test_check_leaks
 from . import test_check_policy
+from . import test_check_policy_approval
+from . import test_check_policy_evidence
+from . import test_check_policy_ways
 from . import test_check_alert
 from . import test_check_race
 from . import test_release_gate

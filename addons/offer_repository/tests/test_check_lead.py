@@ -55,6 +55,71 @@ class TestCheckLead(CheckCommon):
         answer = self._ask(lead, name="", vat=NIP)
         self.assertEqual(self._branches(answer), ["Meridian Warszawa"])
 
+    def test_mail_of_another_branchs_customer_becomes_a_lead(self):
+        """Odoo would refuse the lead, and with it the mail."""
+        self.customer.company_id = self.warszawa
+        team = self.env["crm.team"].create(
+            {"name": "Kraków", "company_id": self.krakow.id}
+        )
+        for number, values in enumerate(
+            (
+                {"team_id": team.id},
+                {"company_id": self.krakow.id},
+                {"user_id": self.ewa.id},
+            )
+        ):
+            mail = MAIL.replace("<lathe@", f"<lathe{number}@")
+            with self.subTest(values=values):
+                lead_id = self.env["mail.thread"].message_process(
+                    "crm.lead", mail, custom_values=values
+                )
+                lead = self._as(self.ewa)["crm.lead"].browse(lead_id)
+                self.assertFalse(lead.partner_id)
+                self.assertIn("zakupy@lacznik.example", lead.email_from)
+                self.assertEqual(self._branches(self._ask(lead)), ["Meridian Warszawa"])
+
+    def test_record_of_the_leads_branch_is_taken(self):
+        self.customer.company_id = self.warszawa
+        own = self._make_customer("Lacznik Kraków", company_id=self.krakow.id)
+        lead_id = self.env["mail.thread"].message_process(
+            "crm.lead", MAIL, custom_values={"company_id": self.krakow.id}
+        )
+        lead = self.env["crm.lead"].browse(lead_id)
+
+        self.assertEqual(lead.partner_id, own)
+        self.assertEqual(lead.message_ids.author_id, own)
+
+    def test_answer_of_another_branchs_customer_opens_without_an_error(self):
+        self.customer.company_id = self.warszawa
+        lead = self._lead(company_id=self.krakow.id)
+        answer = MAIL.replace("<lathe@", "<answer@")
+        self.env["mail.thread"].message_process("crm.lead", answer, thread_id=lead.id)
+        message = lead.message_ids[:1]
+
+        self.assertFalse(message.sudo().author_id)
+        self.cr.flush()
+        self.env["contact.history.queue"]._catch_up()
+        contact = self.env["contact.interaction"].search(
+            [("message_id", "=", message.id)]
+        )
+        self.assertEqual(contact.partner_id, self.customer)
+        self.assertIn("zakupy@lacznik.example", message.email_from)
+        self.env.invalidate_all()
+        # What opening the document asks for.
+        found = lead._message_get_suggested_recipients(reply_discussion=True)
+        self.assertNotIn(self.customer.id, [one["partner_id"] for one in found])
+
+    def test_mail_of_an_own_or_shared_customer_keeps_him(self):
+        for company in (self.krakow, self.root, self.env["res.company"]):
+            self.customer.company_id = company
+            mail = MAIL.replace("<lathe@", f"<lathe{company.id}@")
+            lead_id = self.env["mail.thread"].message_process(
+                "crm.lead", mail, custom_values={"company_id": self.krakow.id}
+            )
+            with self.subTest(company=company.name):
+                lead = self.env["crm.lead"].browse(lead_id)
+                self.assertEqual(lead.partner_id, self.customer)
+
     def test_branch_of_the_lead_counts(self):
         both = self._make_seller("both.test", self.krakow | self.warszawa)
         env = self.env(

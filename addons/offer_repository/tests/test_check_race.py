@@ -162,6 +162,16 @@ class TestCheckRace(BaseCase):
             triggers.unlink()
         self._run_cron()
 
+    def test_nobody_is_to_agree_with_a_job(self):
+        _root, left_id, right_id = self.company_ids
+        with self._env(company_id=right_id) as job:
+            self._save(job, right_id)
+        with self._env(self.user_ids[0], left_id) as env:
+            self._save(env, left_id)
+        self._run_cron()
+
+        self.assertFalse(self._told())
+
     def test_customer_of_last_week_is_no_race(self):
         _root, left_id, right_id = self.company_ids
         with self._env(self.user_ids[0], left_id) as env:

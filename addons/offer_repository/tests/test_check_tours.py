@@ -3,6 +3,16 @@ from odoo.tools import mute_logger
 
 from .test_check_policy import PolicyCommon
 
+MAIL = """From: Katrin Vogel <buying@hidden.example>
+To: offers@meridian.example
+Subject: Offer for a lathe
+Message-ID: <lathe@hidden.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Good morning, how much is the lathe?
+"""
+
 
 @tagged("post_install", "-at_install")
 class TestCheckTours(PolicyCommon, HttpCase):
@@ -46,6 +56,24 @@ class TestCheckTours(PolicyCommon, HttpCase):
         )
         self.assertEqual(pair.judgement, "different")
         self.assertEqual(pair.judgement_reason, "Another town, another owner")
+
+    def test_lead_that_a_mail_made_shows_whose_customer_it_is(self):
+        lead_id = (
+            self.env["mail.thread"]
+            .with_company(self.krakow)
+            .message_process(
+                "crm.lead",
+                MAIL,
+                custom_values={
+                    "company_id": self.krakow.id,
+                    "user_id": self.ewa.id,
+                    "type": "opportunity",
+                },
+            )
+        )
+        self._tour(f"crm/{lead_id}", "offer_repository_check_lead")
+
+        self.assertIn("shall we answer?", self._activities(self.marta).note)
 
     @mute_logger("odoo.http")
     def test_reason_is_asked_for_and_what_was_typed_is_saved(self):

@@ -140,6 +140,23 @@ class TestMatchConflict(MatchCommon):
         self._run_cron()
         self.assertEqual(self._conflicts(), case)
 
+    def test_case_is_not_settled_by_a_party_to_it(self):
+        self.root.offer_conflict_manager_id = self.manager
+        own = self._make_own(vat=NIP)
+        case = self._collide_with(own)
+        pair = self._pair(own).with_env(self._as(self.ewa))
+        pair._judge("different", "I say so")
+        self._run_cron()
+
+        self.assertEqual(case.state, "open")
+        self.assertEqual(case.company_ids, self.warszawa | self.krakow)
+        asked = case.activity_ids.filtered(lambda todo: "Ewa Test" in todo.summary)
+        self.assertEqual(asked.user_id, self.manager)
+        self.assertIn("I say so", asked.note)
+        pair.with_env(self._as(self.manager))._judge("different", "Seen the contracts")
+
+        self.assertEqual((case.state, case.decision), ("decided", "none"))
+
     def test_different_leaves_the_rest_of_the_case(self):
         own = self._make_own(vat=NIP)
         case = self._collide_with(own)

@@ -77,6 +77,15 @@ class TestMatchMergeDialog(MergeCommon):
             form.dst_partner_id = self.customer
             self.assertIn("Sales Order", form.preview)
 
+    def test_records_of_one_name_are_told_apart(self):
+        self.twin.write({"name": self.customer.name, "city": "Radom"})
+        dialog = self._dialog()
+
+        self.assertIn(f"ID {dialog.dst_partner_id.id}", dialog.dst_about)
+        self.assertIn(f"ID {self.twin.id}, Radom, since", dialog.src_about)
+        dialog.dst_partner_id = self.twin
+        self.assertIn("Radom", dialog.dst_about)
+
     def test_merge_moves_everything_and_is_written_down(self):
         order = self._make_order(self.ewa, partner=self.twin)
         source_id = self.twin.id
@@ -133,6 +142,14 @@ class TestMatchMergeDialog(MergeCommon):
         pair._judge("different")
 
         self.assertIn("not to be one", pair._merge_check()[1])
+
+    def test_branch_that_is_off_is_named(self):
+        (self.customer | self.twin).company_id = self.krakow
+        pair = self.pair.with_env(self._as(self.merger, self.warszawa))
+        self.assertIn("Switch on Meridian Kraków", pair._merge_check()[1])
+
+        pair = self.pair.with_env(self._as(self.merger, self.krakow))
+        self.assertEqual(pair._merge_check(), (True, ""))
 
     def test_only_one_of_the_two_may_stay(self):
         dialog = self._dialog()

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, tagged
 
 from .common_match import NIP, MatchCommon
@@ -69,6 +69,13 @@ class TestMatchReview(ReviewCommon):
 
         self.assertEqual(queue["match_ids"], [self.likely_pair.id, self.pair.id])
 
+    def test_queue_of_what_is_no_number_is_refused_clearly(self):
+        queue = self._as(self.ewa)["offer.partner.match"].review_queue
+        for wrong in (["abc"], "abc", [[1]], [True]):
+            with self.subTest(wrong=wrong), self.assertRaises(ValidationError):
+                queue(wrong)
+        self.assertEqual(queue([2**40])["match_ids"], [])
+
     def test_one_of_the_waiting_pairs_is_shown_among_them(self):
         matches = self._as(self.ewa)["offer.partner.match"]
         queue = matches.review_queue(self.likely_pair.ids)
@@ -100,6 +107,14 @@ class TestMatchReview(ReviewCommon):
         self.assertEqual(rows["city"]["mark"], "differs")
         self.assertEqual(rows["phone"]["mark"], "single")
         self.assertNotIn("website", rows)
+        # Equal by chance, as of customers imported on one day: no evidence.
+        self.assertEqual(rows["create_date"]["mark"], "none")
+
+    def test_contact_persons_are_named_without_the_company(self):
+        self._make_customer("Jan Nowak", is_company=False, parent_id=self.own.id)
+        rows = {row["name"]: row for row in self._data(self.ewa)["fields"]}
+
+        self.assertEqual(rows["child_ids"]["values"][1], "Jan Nowak")
 
     def test_evidence_adds_up_to_the_score(self):
         data = self._data(self.ewa)
@@ -148,7 +163,7 @@ class TestMatchReview(ReviewCommon):
 
         self.assertEqual(self.pair.judgement, "same")
         self.assertEqual(self.likely_pair.judgement, "pending")
-        self.assertIn("1 pairs confirmed, 1 left", action["params"]["message"])
+        self.assertIn("confirmed: 1, left as they are: 1.", action["params"]["message"])
 
     def test_archived_customers_are_not_reviewed(self):
         self.own.active = False
@@ -184,3 +199,33 @@ class TestMatchReviewTour(ReviewCommon, HttpCase):
         self.assertEqual(self.likely_pair.judgement_reason, "Other owner")
         events = self.likely_pair.log_ids.sorted("id").mapped("event")
         self.assertEqual(events, ["judged", "undone", "judged"])
+
+    def test_certain_ones_are_confirmed_from_the_list(self):
+        (self.root | self.krakow).iap_enrich_auto_done = True
+        self.start_tour(
+            "/odoo/customer-matches",
+            "offer_repository_review_bulk",
+            login=self.ewa.login,
+        )
+
+        self.assertEqual(self.pair.judged_by_id, self.ewa)
+        self.assertEqual(self.likely_pair.judgement, "pending")
+
+
+@tagged("post_install", "-at_install")
+class TestMatchReviewNarrow(ReviewCommon, HttpCase):
+    """The same on a telephone, by touch."""
+
+    browser_size = "400x800"
+    touch_enabled = True
+
+    def test_review_on_a_telephone(self):
+        (self.root | self.krakow).iap_enrich_auto_done = True
+        self._make_pair(self.own, "certain", 9, name_equal_some=9.0, email_few=4.0)
+        self.start_tour(
+            "/odoo/customer-review",
+            "offer_repository_review_narrow",
+            login=self.ewa.login,
+        )
+
+        self.assertEqual(self.likely_pair.judgement, "later")

@@ -112,6 +112,15 @@ class TestMatchThreshold(CalibrationCommon):
             with self.subTest(certain=certain), self.assertRaises(ValidationError):
                 self._dialog(certain_percent=certain, probable_percent=probable)
 
+    def test_refusal_names_the_values_as_the_reader_writes_them(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        self.admin.lang = "pl_PL"
+        dialogs = self._as(self.admin)["offer.partner.match.threshold"]
+        with self.assertRaisesRegex(ValidationError, "60,50 %.* 50,00 %"):
+            dialogs.with_context(lang="pl_PL").create(
+                {"certain_percent": 50, "probable_percent": 60.5}
+            )
+
     def test_thresholds_are_for_administrators(self):
         with self.assertRaises(AccessError):
             self._as(self.manager)["offer.partner.match.threshold"].create({})

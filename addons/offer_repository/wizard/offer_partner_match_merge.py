@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import format_date
 
 
 class OfferPartnerMatchMerge(models.TransientModel):
@@ -24,6 +25,9 @@ class OfferPartnerMatchMerge(models.TransientModel):
     src_partner_id = fields.Many2one(
         "res.partner", string="Record That Goes", compute="_compute_src_partner_id"
     )
+    # Two records to merge may well have one name.
+    dst_about = fields.Char(string="About What Stays", compute="_compute_about")
+    src_about = fields.Char(string="About What Goes", compute="_compute_about")
     preview = fields.Text(string="What Will Move", compute="_compute_preview")
 
     @api.depends("match_id")
@@ -37,6 +41,23 @@ class OfferPartnerMatchMerge(models.TransientModel):
         for merge in self:
             others = merge.candidate_ids._origin - merge.dst_partner_id._origin
             merge.src_partner_id = others if len(others) == 1 else False
+
+    @api.depends("dst_partner_id", "src_partner_id")
+    def _compute_about(self):
+        for merge in self:
+            merge.dst_about = self._about(merge.dst_partner_id)
+            merge.src_about = self._about(merge.src_partner_id)
+
+    @api.model
+    def _about(self, partner):
+        """Return what tells a record from another one of its name."""
+        if not partner:
+            return ""
+        since = self.env._(
+            "since %(date)s", date=format_date(self.env, partner.create_date)
+        )
+        number = self.env._("ID %(number)s", number=partner.id)
+        return ", ".join(filter(None, (number, partner.city, since)))
 
     @api.depends("src_partner_id")
     def _compute_preview(self):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import float_round
+from odoo.tools import float_round, formatLang
 
 from ..judgements import points_of
 from ..matching import Verdict
@@ -95,8 +95,8 @@ class OfferPartnerMatchThreshold(models.TransientModel):
                     self.env._(
                         "%(probable)s and %(certain)s do not work: both must lie "
                         "between 0 and 100 %%, and certain not below probable.",
-                        probable=low,
-                        certain=high,
+                        probable=f"{formatLang(self.env, low)} %",
+                        certain=f"{formatLang(self.env, high)} %",
                     )
                 )
 

@@ -50,6 +50,7 @@ export class ReviewModel {
     async refresh() {
         const {index} = this;
         const queue = await this.server.queue(this.ids);
+        this.total -= this.ids.length - queue.match_ids.length;
         this.ids = queue.match_ids;
         await this.show(index);
     }

@@ -98,6 +98,16 @@ export class CheckModel {
         this.hide();
     }
 
+    /** Show a card again that was taken away by mistake. */
+    restore(card) {
+        const isIt = (item) =>
+            card.partner_id
+                ? item.partner_id === card.partner_id
+                : item.key === card.key;
+        this.dismissed = this.dismissed.filter((item) => !isIt(item));
+        return this.run(this.query);
+    }
+
     hide() {
         const gone = new Set(this.dismissed.map((item) => item.key || item.partner_id));
         const isLeft = (card) => !gone.has(card.partner_id || card.key);

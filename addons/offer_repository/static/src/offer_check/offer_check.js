@@ -1,4 +1,4 @@
-import {Component, onWillDestroy, useEffect, useRef, useState} from "@odoo/owl";
+import {Component, onWillDestroy, status, useEffect, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -106,6 +106,12 @@ export class OfferCheck extends Component {
         return model === "res.partner" ? res_id : partner_id;
     }
 
+    /** Whether the form is the customer's own and holds what is not saved. */
+    async isTyped() {
+        const {record} = this.props;
+        return record.resModel === "res.partner" && (await record.isDirty());
+    }
+
     // ------------------------------------------------------------------
     // What users do about a card
     // ------------------------------------------------------------------
@@ -189,15 +195,44 @@ export class OfferCheck extends Component {
     }
 
     async judgeDifferent(card, reason) {
-        if (this.isSaved) {
-            const named = card.partner_id
-                ? {partner_id: card.partner_id}
-                : {key: card.key};
-            const args = [this.customerId, named, reason];
+        // Of what is typed but not saved the server knows nothing: saving tells it.
+        const isStored = this.isSaved && !(await this.isTyped());
+        const named = card.partner_id ? {partner_id: card.partner_id} : {key: card.key};
+        const said = {customerId: isStored && this.customerId, named, card};
+        if (isStored) {
+            const args = [said.customerId, named, reason];
             await this.orm.call("offer.check", "judge_different", args);
         }
         this.model.dismiss(card, reason);
-        if (!this.isSaved) {
+        await this.keepUnsaved(said);
+        const close = this.notification.add(_t("Marked as different customers."), {
+            type: "success",
+            buttons: [
+                {
+                    name: _t("Take back"),
+                    onClick: () => {
+                        close();
+                        return this.takeBack(said);
+                    },
+                },
+            ],
+        });
+    }
+
+    async takeBack(said) {
+        if (said.customerId) {
+            const args = [said.customerId, said.named];
+            await this.orm.call("offer.check", "take_back_different", args);
+        }
+        if (status(this) !== "destroyed") {
+            await this.model.restore(said.card);
+            await this.keepUnsaved(said);
+        }
+    }
+
+    /** What was said of a customer who is not saved yet goes with the form. */
+    async keepUnsaved({customerId}) {
+        if (!customerId) {
             await this.props.record.update({
                 offer_check_different: this.model.judgements,
             });

@@ -125,6 +125,8 @@ test("a pair that a merge took away leaves its place to the next one", async () 
     await model.refresh();
 
     expect([model.data.id, model.ids.length]).toEqual([12, 2]);
+    // None waits after these: the pair that is gone must not be counted as one more.
+    expect(model.total).toBe(2);
 });
 
 test("nothing to review and failure are states of their own", async () => {

@@ -17,6 +17,7 @@ import {makeAnswer, makeCard, makeCustomer, makeMasked} from "./offer_check_help
 
 class ResPartner extends mailModels.ResPartner {
     vat = fields.Char();
+    offer_check_different = fields.Char();
 }
 
 defineModels({...mailModels, ResPartner});
@@ -28,6 +29,7 @@ const FORM = /* xml */ `
         <field name="vat"/>
         <field name="email"/>
         <field name="phone"/>
+        <field name="offer_check_different" invisible="1"/>
     </form>`;
 
 async function mountForm(answer, values = {}) {
@@ -167,6 +169,24 @@ test("card of the same record cannot be called another customer", async () => {
     expect("button:contains(Not the same)").toHaveCount(0);
     expect("button:contains(Ask the branch)").toHaveCount(1);
     expect.verifySteps(["5260001246"]);
+});
+
+test("card about what is still being typed is judged by saving", async () => {
+    onRpc("offer.check", "judge_different", () => expect.step("judged"));
+    onRpc("res.partner", "web_save", ({args}) => {
+        expect.step(args[1].offer_check_different);
+    });
+    await mountSaved(() => makeAnswer([], {customers: [makeMasked()]}));
+    await contains("[name=email] input").edit("new@lacznik.example", {
+        confirm: false,
+    });
+    await contains("button:contains(Not the same)").click();
+    await contains(".modal textarea").edit("Another owner", {confirm: false});
+    await contains(".modal-footer .btn-primary").click();
+    expect(".o_offer_repository_check_customer").toHaveCount(0);
+
+    await contains(".o_form_button_save").click();
+    expect.verifySteps(["5260001246", '[{"key":"d4e5f6","reason":"Another owner"}]']);
 });
 
 test("stop asks for the reason and presses save again, with all that was typed", async () => {

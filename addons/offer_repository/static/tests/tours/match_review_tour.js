@@ -105,6 +105,76 @@ registry.category("web_tour.tours").add("offer_repository_review", {
     ],
 });
 
+registry.category("web_tour.tours").add("offer_repository_review_bulk", {
+    steps: () => [
+        {
+            trigger: ".o_data_row:contains(Lacznik Handel)",
+        },
+        {
+            content: "All that is shown",
+            trigger: "thead .o_list_record_selector input",
+            run: "click",
+        },
+        {
+            trigger: ".o_control_panel button[name=action_same_certain]",
+            run: "click",
+        },
+        {
+            content: "Only the certain one is confirmed, and that is said",
+            trigger:
+                ".o_notification:contains(Pairs confirmed: 1, left as they are: 1)",
+        },
+        {
+            content: "The other one waits",
+            trigger:
+                ".o_list_view:not(:has(.o_data_row:contains(Same tax number))) .o_data_row:contains(Lacznik Handel)",
+        },
+    ],
+});
+
+function unreadable(cell) {
+    const {left, right, width} = cell.getBoundingClientRect();
+    return (
+        cell.textContent.trim().length > 6 &&
+        !cell.querySelector(".visually-hidden") &&
+        (width < 60 || left < 0 || right > window.innerWidth + 1)
+    );
+}
+
+registry.category("web_tour.tours").add("offer_repository_review_narrow", {
+    steps: () => [
+        {
+            content: "Every value and every reason can be read",
+            trigger: ".o_offer_repository_evidence:contains(Same name, which some)",
+            run() {
+                const cells = document.querySelectorAll(
+                    ".o_offer_repository_review td, .o_offer_repository_review th"
+                );
+                const bad = [...cells].find(unreadable);
+                if (bad) {
+                    throw new Error(`Too narrow or cut off: ${bad.textContent}`);
+                }
+            },
+        },
+        {
+            content: "The next one",
+            trigger: ".o_offer_repository_review_next",
+            run: "click",
+        },
+        {
+            trigger: `${PROGRESS}:contains(2 of 2)`,
+        },
+        {
+            trigger: ".o_offer_repository_review_bar button[name=later]",
+            run: "click",
+        },
+        {
+            content: "One is left",
+            trigger: `${PROGRESS}:contains(1 of 2)`,
+        },
+    ],
+});
+
 const STAYS = ".modal .o_field_widget[name=dst_partner_id] .form-check";
 const PREVIEW = ".modal .o_field_widget[name=preview]:contains(Sales Order: 1)";
 

@@ -105,6 +105,20 @@ tours.add("offer_repository_check_ask", {
             trigger: `body:not(:has(.modal)) .o_form_renderer:not(:has(${CUSTOMER}))`,
         },
         {
+            content: "A slip: it comes back",
+            trigger: ".o_notification button:contains(Take back)",
+            run: "click",
+        },
+        {
+            trigger: `${MASKED} button:contains(Not the same)`,
+            run: "click",
+        },
+        ...writeAndConfirm("Another town, another owner"),
+        {
+            content: "No, it was right",
+            trigger: `body:not(:has(.modal)) .o_form_renderer:not(:has(${CUSTOMER}))`,
+        },
+        {
             trigger: ".o_form_button_save",
             run: "click",
         },
@@ -173,6 +187,28 @@ tours.add("offer_repository_check_quotation", {
         {
             trigger:
                 "body:not(:has(.modal)) .o_statusbar_status button.o_arrow_button_current:contains(Quotation Sent)",
+        },
+    ],
+});
+
+tours.add("offer_repository_check_lead", {
+    steps: () => [
+        {
+            content: "What came by mail is from a customer of another branch",
+            trigger: `${MASKED}:contains(Marta Test):contains(Same e-mail address)`,
+        },
+        {
+            content: "What the lead says stays as it came",
+            trigger:
+                ".o_field_widget[name=email_from] input:value(buying@hidden.example)",
+        },
+        {
+            trigger: `${MASKED} button:contains(Ask the branch)`,
+            run: "click",
+        },
+        ...writeAndConfirm("They wrote to us, shall we answer?"),
+        {
+            trigger: "body:not(:has(.modal)) .o_notification:contains(Marta Test)",
         },
     ],
 });
