@@ -54,5 +54,6 @@ from . import test_timeline_visibility
 from . import test_timeline_ways
 from . import test_ui
 from . import test_ui_header
+from . import test_ui_lists
 from . import test_branch_help
 from . import test_notification_access

@@ -105,7 +105,7 @@ class OfferConflictMine(models.Model):
                     "level": "metadata",
                     "res_model": "offer.conflict",
                     "res_id": row_sudo.conflict_id.id,
-                    "reason": self.env._("Conflict of an own offer"),
+                    "reason_code": "conflict",
                 }
                 for other in others
             ]

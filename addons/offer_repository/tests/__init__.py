@@ -23,6 +23,7 @@ from . import test_finding_tours
 from . import test_history_source
 from . import test_archive_access
 from . import test_disclosed_lists
+from . import test_disclosure_reason
 from . import test_document
 from . import test_check
 from . import test_partner_profile
