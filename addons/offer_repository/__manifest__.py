@@ -81,6 +81,7 @@
         "views/offer_offer_close_views.xml",
         "views/offer_offer_external_views.xml",
         "views/offer_intake_views.xml",
+        "views/offer_intake_search_views.xml",
         "views/offer_intake_kanban_views.xml",
         "views/offer_import_row_views.xml",
         "views/offer_import_views.xml",
