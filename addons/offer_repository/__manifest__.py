@@ -158,6 +158,7 @@
         "demo/res_partner_shared_demo.xml",
         "demo/contact_privacy_demo.xml",
         "demo/offer_demo.xml",
+        "demo/offer_search_demo.xml",
     ],
     "application": True,
     "post_init_hook": "post_init_hook",

@@ -1,12 +1,11 @@
 import json
 from datetime import timedelta
 
-from psycopg2.errors import ReadOnlySqlTransaction
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, sql
 
+from .replica import need_to_write
 from .res_company import LEVEL_SELECTION
 
 # A page that is reloaded or scrolled twice tells nothing new.
@@ -166,9 +165,7 @@ class ContactDisclosure(models.Model):
         SQL, for every look-up writes here while somebody is typing, and users may
         neither read nor write the log. Relies on _recent.
         """
-        if self.env.cr.readonly:
-            # Odoo asks again with a cursor that may write.
-            raise ReadOnlySqlTransaction("who looked is written down")
+        need_to_write(self.env.cr, "who looked is written down")
         self.flush_model()
         now = fields.Datetime.now()
         found = self.env.execute_query(
