@@ -135,9 +135,7 @@ class OfferImport(models.Model):
             for fault in row.faults or []:
                 told = [row.name, fault["label"], fault["value"], fault["message"]]
                 writer.writerow([row.number, *map(_harmless, told)])
-        advice = self.env._(
-            "No row names this file. Name it in its row, or take it out."
-        )
+        advice = self.env._("No row names this file. Name it in its row, or leave it.")
         column = self.env._("Files in the ZIP")
         for name in (self.unnamed_files or "").splitlines():
             writer.writerow(["", "", column, _harmless(name), advice])

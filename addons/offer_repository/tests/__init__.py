@@ -7,6 +7,7 @@ from . import test_archive_immutable
 from . import test_archive_snapshot
 from . import test_forget
 from . import test_forget_drafts
+from . import test_narrow_tours
 from . import test_offer_versions
 from . import test_backfill
 from . import test_retention

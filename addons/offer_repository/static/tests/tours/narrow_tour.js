@@ -1,0 +1,48 @@
+import {registry} from "@web/core/registry";
+
+/* Say which of these elements show less than they hold. */
+function assertWhole(selector) {
+    for (const element of document.querySelectorAll(selector)) {
+        if (element.scrollWidth > element.clientWidth + 1) {
+            throw new Error(`Cut: ${element.textContent.trim()}`);
+        }
+    }
+}
+
+const CARD = ".o_kanban_record:not(.o_kanban_ghost)";
+
+const wholeCard = (content, trigger) => ({
+    content,
+    trigger,
+    run: () => assertWhole(`html, .o_content, .modal-body, ${CARD}`),
+});
+
+registry.category("web_tour.tours").add("offer_repository_purge_narrow", {
+    steps: () => [
+        wholeCard(
+            "What would be purged is a card",
+            `.modal ${CARD}:contains(revision 1)`
+        ),
+    ],
+});
+
+registry.category("web_tour.tours").add("offer_repository_purges_narrow", {
+    steps: () => [
+        wholeCard("A purge is a card", `${CARD}:contains(Documents deleted: 1)`),
+    ],
+});
+
+registry.category("web_tour.tours").add("offer_repository_digests_narrow", {
+    steps: () => [
+        wholeCard("A mail is a card", `${CARD}:contains(Lathes)`),
+        {
+            content: "Switch it off",
+            trigger: `${CARD} .o_field_boolean_toggle input:checked`,
+            run: "click",
+        },
+        {
+            content: "It is saved",
+            trigger: `${CARD} .o_field_boolean_toggle input:not(:checked)`,
+        },
+    ],
+});
