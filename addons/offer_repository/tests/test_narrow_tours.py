@@ -37,6 +37,23 @@ class TestNarrowTours(FindingCommon, HttpCase):
             "offer_retention_run_action", "offer_repository_purges_narrow", self.admin
         )
 
+    def test_prices_and_revisions(self):
+        self._make_sent_offer(self.anna)
+        self._make_sent_offer(self.anna)
+        for action in ("offer_price_report_action", "offer_revision_action"):
+            with self.subTest(action=action):
+                self._open(action, "offer_repository_cards_narrow", self.anna)
+
+    def test_imports_stops_and_policies(self):
+        self._as(self.anna)["offer.import"].create({"list_name": "long_name" * 9})
+        self._open("offer_import_action", "offer_repository_cards_narrow", self.anna)
+        self.env["offer.check.policy"].create(
+            {"company_id": self.warszawa.id, "event": "quotation", "level": "reason"}
+        )
+        self._open(
+            "offer_check_policy_action", "offer_repository_cards_narrow", self.admin
+        )
+
     def test_mail_of_a_saved_search_is_switched_off(self):
         saved = self._as(self.anna)["ir.filters"].create(
             {

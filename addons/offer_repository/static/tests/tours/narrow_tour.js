@@ -46,3 +46,7 @@ registry.category("web_tour.tours").add("offer_repository_digests_narrow", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("offer_repository_cards_narrow", {
+    steps: () => [wholeCard("What a list would hold is a card", CARD)],
+});
