@@ -1,13 +1,5 @@
 import {registry} from "@web/core/registry";
-
-/* Say which of these elements show less than they hold. */
-function assertWhole(selector) {
-    for (const element of document.querySelectorAll(selector)) {
-        if (element.scrollWidth > element.clientWidth + 1) {
-            throw new Error(`Cut: ${element.textContent.trim()}`);
-        }
-    }
-}
+import {assertWhole} from "./whole";
 
 const wholeCells = (names) => [
     {
