@@ -36,7 +36,6 @@ from . import test_partner_profile
 from . import test_check_customer
 from . import test_check_lead
 from . import test_check_policy
-from . import test_check_policy_import
 from . import test_check_alert
 from . import test_check_race
 from . import test_release_gate
