@@ -47,7 +47,7 @@ class ContactDisclosure(models.Model):
         elif self.reason_code == "exported":
             words["content"] = self._export_contents().get(words["content"], "")
         elif self.reason_code == "evidence":
-            words["evidence"] = self.env["offer.check"]._evidence_text(words)
+            words["evidence"] = self.env["offer.check"]._evidence_text(words["codes"])
         return words
 
     def _export_contents(self):

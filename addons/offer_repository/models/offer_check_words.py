@@ -30,42 +30,35 @@ class OfferCheck(models.AbstractModel):
     @api.model
     def _match_words(self, match):
         """Return what a card says of how sure a match is, and why."""
-        codes = self._evidence_codes(match)
+        seen = [item for item in match.evidence if item.code not in _SUMMARIES]
+        favour = [item for item in seen if item.points >= _MIN_POINTS]
+        against = [item for item in seen if item.points <= -_MIN_POINTS]
         return {
             "verdict": match.verdict.value,
             "verdict_label": self._verdict_labels()[match.verdict],
-            "evidence": self._sentences(codes["favour"])[:_MAX_FOR],
-            "against": self._sentences(codes["against"])[:_MAX_AGAINST],
+            "evidence": self._sentences(favour)[:_MAX_FOR],
+            "against": self._sentences(against)[:_MAX_AGAINST],
         }
 
     @api.model
-    def _evidence_codes(self, match):
-        """Return the codes of what speaks for and against a match, by weight."""
-        seen = [item for item in match.evidence if item.code not in _SUMMARIES]
-        return {
-            "favour": [item.code for item in seen if item.points >= _MIN_POINTS],
-            "against": [item.code for item in seen if item.points <= -_MIN_POINTS],
-        }
-
-    @api.model
-    def _sentences(self, codes):
+    def _sentences(self, evidence):
         """Return the sentences of evidence, each once, the weightiest first."""
-        return list(dict.fromkeys(self._evidence_labels(codes)))
+        labels = self._evidence_labels(item.code for item in evidence)
+        return list(dict.fromkeys(labels))
 
     @api.model
     def _evidence_text(self, codes):
-        """Return what :meth:`_evidence_codes` gave as one line of text."""
-        favour = self._sentences(codes["favour"])[:_MAX_FOR]
-        against = self._sentences(codes["against"])[:_MAX_AGAINST]
-        return ", ".join(favour + against)
+        """Return the sentences of :meth:`_evidence_reason` as one line."""
+        return ", ".join(dict.fromkeys(self._evidence_labels(codes)))
 
     @api.model
     def _evidence_reason(self, match):
         """Return the part of a disclosure's row that says why a card was shown."""
-        return {
-            "reason_code": "evidence",
-            "reason_values": self._evidence_codes(match),
-        }
+        told = [item for item in match.evidence if item.code not in _SUMMARIES]
+        favour = [item.code for item in told if item.points >= _MIN_POINTS]
+        against = [item.code for item in told if item.points <= -_MIN_POINTS]
+        codes = favour[:_MAX_FOR] + against[:_MAX_AGAINST]
+        return {"reason_code": "evidence", "reason_values": {"codes": codes}}
 
     @api.model
     def _evidence_labels(self, codes):
