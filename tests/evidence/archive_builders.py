@@ -19,6 +19,7 @@ from evidence import (
     parse_canonical,
     payload_sha256,
     row_hash,
+    verify_archive,
 )
 
 PDF = DocumentFile("Quotation.pdf", "application/pdf", b"%PDF-1.4 exact bytes")
@@ -121,3 +122,22 @@ def make_event(sequence, previous=GENESIS_HASH, **facts):
     payload = build_event_payload(make_chain(), event, {})
     personal = json.dumps({"values": {}, "salts": {}})
     return keep(payload, sequence, previous, personal=personal)
+
+
+PAYLOAD = {
+    "chain": make_chain(),
+    "offer": {"number": "S1", "revision": 1},
+    "people": commit_all(PEOPLE, dict.fromkeys(PEOPLE, SALT)),
+}
+
+
+def found_in(rows, waived=None):
+    findings = verify_archive(rows, waived) if waived else verify_archive(rows)
+    return [(found.code, found.sequence, found.detail) for found in findings]
+
+
+def altered(**changes):
+    """Return the findings of a chain whose second row was changed beside the chain."""
+    rows = make_revisions()
+    rows[1] = replace(rows[1], **changes)
+    return found_in(rows)

@@ -4,12 +4,11 @@ from dataclasses import replace
 import pytest
 from archive_builders import (
     PEOPLE,
-    SALT,
+    altered,
+    found_in,
     keep,
     keep_document,
-    make_chain,
     make_event,
-    make_line,
     make_revisions,
 )
 
@@ -17,31 +16,10 @@ from evidence import (
     GENESIS_HASH,
     Waived,
     canonical_json,
-    commit_all,
-    joined_lines,
-    parse_canonical,
     payload_sha256,
     row_hash,
     verify_archive,
 )
-
-PAYLOAD = {
-    "chain": make_chain(),
-    "offer": {"number": "S1", "revision": 1},
-    "people": commit_all(PEOPLE, dict.fromkeys(PEOPLE, SALT)),
-}
-
-
-def found_in(rows, waived=None):
-    findings = verify_archive(rows, waived) if waived else verify_archive(rows)
-    return [(found.code, found.sequence, found.detail) for found in findings]
-
-
-def altered(**changes):
-    """Return the findings of a chain whose second row was changed beside the chain."""
-    rows = make_revisions()
-    rows[1] = replace(rows[1], **changes)
-    return found_in(rows)
 
 
 def test_untouched_archive_has_no_findings():
@@ -279,56 +257,3 @@ def test_every_single_altered_character_names_the_row(part):
         else:
             rows[1] = replace(kept, personal=other)
         assert 2 in {found.sequence for found in verify_archive(rows)}, (at, character)
-
-
-# ----------------------------------------------------------------------
-# Lines as one text
-# ----------------------------------------------------------------------
-
-
-def joined(kept):
-    return joined_lines(parse_canonical(kept.row.payload)["content"]["lines"])
-
-
-def test_lines_are_joined_in_the_documented_form():
-    kept = make_revisions(1)[0]
-
-    first = joined(kept).split("\x1e")[0]
-
-    assert first.split("\x1f") == [
-        *("1", "", "f", "7", "CX400", "Lathe CX-400", "1", "1", "Units"),
-        *("80000", "0", "80000", "23%"),
-    ]
-
-
-def test_lines_are_not_looked_at_when_their_text_is_right():
-    kept = make_revisions(1)[0]
-
-    assert found_in([replace(kept, lines=None, lines_text=joined(kept))]) == []
-
-
-def test_lines_are_looked_at_when_their_text_is_wrong():
-    first, second = make_revisions()[1].lines
-
-    assert altered(lines=[first], lines_text="other") == [("line_missing", 2, "2")]
-    assert altered(lines=[first, second], lines_text="other") == []
-
-
-def test_text_of_lines_is_not_trusted_when_a_value_holds_a_separator():
-    line = {**make_line(name="a\x1fb"), "quantity": "1", "price_unit": "8"}
-    payload = canonical_json({**PAYLOAD, "content": {"lines": [line]}})
-    kept = keep(payload, 1, GENESIS_HASH)
-    shifted = [{**kept.lines[0], "name": "a", "product_code": "b"}]
-
-    kept = replace(kept, lines=shifted, lines_text=joined(kept))
-
-    assert [code for code, _row, _detail in found_in([kept])] == ["line_altered"] * 2
-
-
-def test_line_of_an_older_payload_is_looked_at():
-    line = {"name": "Lathe", "quantity": "1"}
-    payload = canonical_json({**PAYLOAD, "content": {"lines": [line]}})
-    kept = keep(payload, 1, GENESIS_HASH)
-
-    assert joined(kept) is None
-    assert found_in([replace(kept, lines_text="1")]) == []

@@ -470,7 +470,7 @@ export const scenes = {
         login: "helena.manager",
         play: async (page, address) => {
             await open(page, address, "offers");
-            await page.locator(FIRST).filter({hasText: "GDN0019"}).first().click();
+            await page.locator(FIRST).filter({hasText: "GDN0020"}).first().click();
             await page.waitForSelector(".o_offer_repository_version");
         },
     },

@@ -5,6 +5,7 @@ from . import contact_dashboard_moves
 from . import contact_dashboard_sales
 from . import contact_dashboard_spread
 from . import contact_dashboard_times
+from . import contact_history_cached_mixin
 from . import contact_channel_policy
 from . import contact_consent
 from . import contact_demo

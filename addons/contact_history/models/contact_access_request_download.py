@@ -56,7 +56,7 @@ class ContactAccessRequest(models.Model):
                     "level": "content",
                     "res_model": self._name,
                     "res_id": self.id,
-                    "reason": self.env._("Answer to a request of the customer."),
+                    "reason_code": "handed_out",
                 }
                 for company in request_sudo.company_ids
             ]

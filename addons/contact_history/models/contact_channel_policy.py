@@ -19,6 +19,7 @@ class ContactChannelPolicy(models.Model):
     """How one channel is treated, in one branch or in all of them."""
 
     _name = "contact.channel.policy"
+    _inherit = ["contact.history.cached.mixin"]
     _description = "Privacy of a channel"
     _order = "company_id, channel"
     _rec_name = "channel"
@@ -85,24 +86,14 @@ class ContactChannelPolicy(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create([self._without_start(vals) for vals in vals_list])
-        self.env.registry.clear_cache()
-        return lines
+        return super().create([self._without_start(vals) for vals in vals_list])
 
     def write(self, vals):
         """Stop the retention when its terms change: it is started after a preview."""
         clean = self._without_start(vals)
         if not _TERMS.isdisjoint(clean):
             clean["is_retention_active"] = False
-        result = super().write(clean)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        """Forget the line in what is kept in memory, too."""
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
+        return super().write(clean)
 
     @api.model
     def _without_start(self, vals):

@@ -132,8 +132,8 @@ class ContactDashboard(models.AbstractModel):
             & Domain("direction", "=", "incoming")
         )
         series = [
-            self._count_series("taken", self.env._("Taken"), steps, taken),
-            self._count_series("missed", self.env._("Missed"), steps, missed),
+            self._count_series("taken", self.env._("Calls taken"), steps, taken),
+            self._count_series("missed", self.env._("Missed calls"), steps, missed),
         ]
         return {
             **self._stack(choice, calls, steps if taken or missed else [], series),

@@ -1,9 +1,9 @@
 from psycopg2 import OperationalError
-from psycopg2.errors import ReadOnlySqlTransaction
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .replica import need_to_write
 from .sql_values import values_of
 
 # Readers do so much of it themselves before they look.
@@ -155,9 +155,7 @@ class ContactHistoryQueue(models.Model):
         waiting = queue_sudo._count_waiting(FEW + 1)
         if not waiting or waiting > FEW:
             return waiting
-        if self.env.cr.readonly:
-            # Odoo asks again with a cursor that may write.
-            raise ReadOnlySqlTransaction("messages wait to be recorded")
+        need_to_write(self.env.cr, "messages wait to be recorded")
         self.env.flush_all()
         try:
             with self.env.cr.savepoint(flush=False):

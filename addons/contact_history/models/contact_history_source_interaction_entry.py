@@ -96,7 +96,7 @@ class ContactHistorySourceInteraction(models.AbstractModel):
             "level": row["level"],
             "res_model": "contact.interaction",
             "res_id": row["id"],
-            "reason": self.env._("Shown in the contact history of the customer."),
+            "reason_code": "shown",
         }
 
     def _readable_attachments(self, rows):

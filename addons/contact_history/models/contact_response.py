@@ -51,6 +51,7 @@ class ContactResponse(models.Model):
     subject = fields.Char(related="interaction_id.subject")
     preview = fields.Char(related="interaction_id.preview")
     address = fields.Char(related="interaction_id.address")
+    who = fields.Char(compute="_compute_who")
     started_at = fields.Datetime(string="Waiting since", required=True, readonly=True)
     question_count = fields.Integer(string="Questions", readonly=True)
 
@@ -144,6 +145,14 @@ class ContactResponse(models.Model):
         has_teams = "sale_team_id" in self.env["res.users"]._fields
         for response in self:
             response.team = has_teams and response.user_id.sale_team_id.name
+
+    @api.depends("partner_id.display_name", "address")
+    def _compute_who(self):
+        """Name who waits: a customer, or else the address of a stranger."""
+        for response in self:
+            # sudo: the name only, as links show it to everybody
+            partner_sudo = response.partner_id.sudo()
+            response.who = partner_sudo.display_name or response.address
 
     @api.depends("answered_at")
     def _compute_state(self):

@@ -1,6 +1,7 @@
 from collections import Counter
 from dataclasses import asdict
 from datetime import timedelta
+from functools import cache
 
 from odoo import fields, models
 from odoo.fields import Domain
@@ -28,7 +29,9 @@ class ResPartner(models.Model):
             count}), ``preferred`` ({channel, count, total, sureness}), ``hours``
             ({start, end, count, total, sureness}), ``planned`` ({date, summary,
             user}), ``responsible`` (name), None for what there is not; ``ways`` (see
-            :meth:`_contact_history_ways`), ``facts`` and ``notices`` of addons.
+            :meth:`_contact_history_ways`, each with ``barred``: None, or why nobody
+            should use it, a reason of ``consent.Verdict``), ``facts`` and ``notices``
+            of addons.
         :raise AccessError: when the reader may not read the partner, or contacts.
         """
         return self._contact_history_header()
@@ -45,16 +48,17 @@ class ResPartner(models.Model):
         partners = self._contact_history_partners()
         customers = partners.commercial_partner_id
         ours = Domain("commercial_partner_id", "in", customers.ids)
+        barred = cache(self._contact_history_barred)
         readers = {
             ("last",): lambda: {"last": self._contact_history_last(ours)},
             ("waiting",): lambda: {"waiting": self._contact_history_waiting(ours)},
             ("usual",): lambda: {"usual": self._contact_history_usual(ours)},
-            ("preferred", "hours"): lambda: self._contact_history_welcome(ours),
+            ("preferred", "hours"): lambda: self._contact_history_welcome(ours, barred),
             ("planned",): lambda: {"planned": self._contact_history_planned(partners)},
             ("responsible",): lambda: {
                 "responsible": self._contact_history_responsible()
             },
-            ("ways",): lambda: {"ways": self._contact_history_ways()},
+            ("ways",): lambda: {"ways": self._contact_history_open_ways(barred)},
             ("facts",): lambda: {"facts": self._contact_history_facts(partners)},
             ("notices",): lambda: {"notices": self._contact_history_notices(partners)},
         }
@@ -169,12 +173,15 @@ class ResPartner(models.Model):
         )
         return {"minutes": minutes, "count": count} if count else None
 
-    def _contact_history_welcome(self, ours):
-        """Return the habits without the channels that the customer refused."""
+    def _contact_history_welcome(self, ours, barred=None):
+        """Return the habits without the channels that the customer refused.
+
+        :param barred: :meth:`_contact_history_barred`, or what has its answer.
+        """
         channels, hours = self._contact_history_chosen(ours)
-        barred = self._contact_history_barred(channels) if channels else {}
-        for channel in filter(barred.get, barred):
-            del channels[channel]
+        reasons = (barred or self._contact_history_barred)() if channels else {}
+        for channel in filter(reasons.get, reasons):
+            channels.pop(channel, None)
         return self._contact_history_as_habits(channels, hours)
 
     def _contact_history_habits(self, ours):

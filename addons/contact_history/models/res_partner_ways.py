@@ -15,16 +15,22 @@ class ResPartner(models.Model):
         Override to add a way, for example a messenger: call ``super()`` and add.
 
         :return: list of dicts of ``channel``, ``address`` (to read), ``href`` and
-            ``partner_id`` (whose address it is), and ``barred``: None, or why nobody
-            should use it, a reason of ``consent.Verdict``.
+            ``partner_id`` (whose address it is).
         """
         self.ensure_one()
-        ways = [
+        return [
             *self._contact_history_own_or_house("_contact_history_telephones"),
             *self._contact_history_own_or_house("_contact_history_mailboxes"),
         ]
-        barred = self._contact_history_barred({way["channel"] for way in ways})
-        return [{**way, "barred": barred[way["channel"]]} for way in ways]
+
+    def _contact_history_open_ways(self, barred):
+        """Return the ways, and why nobody should use some of them.
+
+        :param barred: what has the answer of :meth:`_contact_history_barred`.
+        """
+        ways = self._contact_history_ways()
+        reasons = barred() if ways else {}
+        return [{**way, "barred": reasons.get(way["channel"])} for way in ways]
 
     def _contact_history_own_or_house(self, method):
         """Return the addresses of the person, or else those of the company."""
@@ -55,9 +61,10 @@ class ResPartner(models.Model):
             if one.email_normalized
         ]
 
-    def _contact_history_barred(self, channels):
+    def _contact_history_barred(self):
         """Return {channel: why the customer should not be contacted so, or None}."""
-        verdicts = self._contact_consents(sorted(channels), "service")
+        channels = self.env["contact.interaction"]._fields["channel"]
+        verdicts = self._contact_consents(channels.get_values(self.env), "service")
         return {
             channel: None if verdict.is_allowed else verdict.reason
             for channel, by_partner in verdicts.items()

@@ -1,5 +1,6 @@
 from . import test_backfill
 from . import test_access_request
+from . import test_privacy_sections
 from . import test_capture_automatic
 from . import test_capture_activity
 from . import test_capture_follow
@@ -21,8 +22,10 @@ from . import test_contact_consent
 from . import test_contact_digest
 from . import test_contact_disclosure
 from . import test_contact_feedback
+from . import test_contact_feedback_pages
 from . import test_contact_feedback_privacy
 from . import test_contact_followup
+from . import test_contact_followup_access
 from . import test_contact_followup_race
 from . import test_contact_erasure
 from . import test_contact_interaction
@@ -52,7 +55,9 @@ from . import test_timeline_page
 from . import test_timeline_sources
 from . import test_timeline_visibility
 from . import test_timeline_ways
+from . import test_timeline_filters
 from . import test_ui
 from . import test_ui_header
+from . import test_ui_lists
 from . import test_branch_help
 from . import test_notification_access

@@ -85,6 +85,32 @@ class TestContactDisclosure(ContactHistoryCase):
         with self.assertRaises(AccessError):
             logged.with_user(self.user_north).sudo(False).create(self._row())
 
+    def test_reason_is_told_in_the_language_of_who_reads_the_log(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        self._log_as(self.user_north, self._row(reason_code="shown"))
+
+        rows = self.env["contact.disclosure"].with_user(self.manager_north).search([])
+
+        self.assertIn("history of the customer", rows[0].reason)
+        in_polish = rows[0].with_context(lang="pl_PL")
+        self.assertEqual(in_polish.reason, "Wyświetlono w historii kontaktów klienta.")
+
+    def test_words_of_a_log_that_had_no_codes_are_kept(self):
+        logged = self._log_as(self.user_north, self._row())
+        self.env.flush_all()
+        self.env.cr.execute(
+            "ALTER TABLE contact_disclosure RENAME COLUMN reason_text TO reason"
+        )
+        self.env.cr.execute(
+            "UPDATE contact_disclosure SET reason = 'Said then' WHERE id = %s",
+            [logged.id],
+        )
+
+        self.env["contact.disclosure"]._keep_old_words()
+        logged.invalidate_recordset()
+
+        self.assertEqual(logged.reason, "Said then")
+
     def test_managers_read_what_concerns_their_branches(self):
         manager_south = self._new_user("manager2", self.south, role="manager")
         manager_stranger = self._new_user("manager3", self.stranger, role="manager")

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
@@ -33,6 +35,20 @@ class TestTimelineHeader(ResponseCase):
                 "notices": [],
             },
         )
+
+    def test_refusals_are_asked_for_once(self):
+        self.customer.phone = "+48 22 123 45 67"
+        self._ask(minutes_ago=30)
+        partners = type(self.env["res.partner"])
+        asked = partners._contact_said
+        with patch.object(partners, "_contact_said", autospec=True) as said:
+            said.side_effect = asked
+
+            header = self._header()
+
+        self.assertEqual(said.call_count, 1)
+        self.assertEqual({way["barred"] for way in header["ways"]}, {None})
+        self.assertEqual(header["preferred"]["channel"], "email")
 
     def test_note_of_a_talk_answers_and_is_no_channel_to_prefer(self):
         self._ask(minutes_ago=30)

@@ -92,9 +92,7 @@ class OfferCheck(models.AbstractModel):
                 "level": "metadata",
                 "res_model": "offer.offer",
                 "res_id": offer.id,
-                "reason": self._evidence_text(
-                    by_partner[offer.commercial_partner_id.id]
-                ),
+                **self._evidence_reason(by_partner[offer.commercial_partner_id.id]),
             }
             for offer in offers_sudo
         ]

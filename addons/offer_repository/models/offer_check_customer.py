@@ -180,7 +180,7 @@ class OfferCheck(models.AbstractModel):
                 "level": "metadata",
                 "res_model": "res.partner",
                 "res_id": match.partner_id,
-                "reason": self._evidence_text(match),
+                **self._evidence_reason(match),
             }
             for other, match in foreign
         ]

@@ -18,6 +18,7 @@ class OfferCheckPolicy(models.Model):
     """
 
     _name = "offer.check.policy"
+    _inherit = ["contact.history.cached.mixin"]
     _description = "Customer Check Policy"
     _order = "company_id, event, verdict"
 
@@ -105,22 +106,6 @@ class OfferCheckPolicy(models.Model):
                 company=policy.company_id.display_name,
                 level=levels.get(policy.level, ""),
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return policies
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     @tools.ormcache("company_id", "event")

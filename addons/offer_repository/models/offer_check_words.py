@@ -52,9 +52,18 @@ class OfferCheck(models.AbstractModel):
         return list(dict.fromkeys(labels))
 
     @api.model
-    def _evidence_text(self, match):
-        words = self._match_words(match)
-        return ", ".join(words["evidence"] + words["against"])
+    def _evidence_text(self, codes):
+        """Return the sentences of :meth:`_evidence_reason` as one line."""
+        return ", ".join(dict.fromkeys(self._evidence_labels(codes)))
+
+    @api.model
+    def _evidence_reason(self, match):
+        """Return the part of a disclosure's row that says why a card was shown."""
+        told = [item for item in match.evidence if item.code not in _SUMMARIES]
+        favour = [item.code for item in told if item.points >= _MIN_POINTS]
+        against = [item.code for item in told if item.points <= -_MIN_POINTS]
+        codes = favour[:_MAX_FOR] + against[:_MAX_AGAINST]
+        return {"reason_code": "evidence", "reason_values": {"codes": codes}}
 
     @api.model
     def _evidence_labels(self, codes):

@@ -68,7 +68,7 @@ class OfferClaim(models.Model):
             ("first_offer", "First offer"),
             ("decision", "Decision on a conflict"),
             ("manual", "By hand"),
-            ("takeover", "Taken over"),
+            ("takeover", "Takeover"),
         ],
         required=True,
         readonly=True,

@@ -149,7 +149,7 @@ class OfferClaim(models.Model):
             "level": "metadata",
             "res_model": self._name,
             "res_id": self.id,
-            "reason": self.env._("Claim on the customer"),
+            "reason_code": "claim",
         }
 
     @api.model

@@ -167,7 +167,7 @@ class OfferComparison(models.AbstractModel):
                     "level": "content",
                     "res_model": "offer.revision",
                     "res_id": revision.id,
-                    "reason": self.env._("Compared with other offers"),
+                    "reason_code": "compared",
                 }
                 for revision in foreign_sudo
             ]

@@ -60,10 +60,13 @@ class OfferConflictMine(models.Model):
         return field._description_selection(self.env)
 
     @api.depends("conflict_id", "company_id")
+    @api.depends_context("lang")
     def _compute_others(self):
+        # teams and salespeople of one branch may be sides, too
+        within = self.env._("Within the own branch")
         for row in self:
             others = row.conflict_id.company_ids - row.company_id
-            row.other_branches = ", ".join(others.mapped("name"))
+            row.other_branches = ", ".join(others.mapped("name")) or within
             row.in_charge = row.conflict_id.decision_side_id.name or ""
 
     def action_open(self):
@@ -105,7 +108,7 @@ class OfferConflictMine(models.Model):
                     "level": "metadata",
                     "res_model": "offer.conflict",
                     "res_id": row_sudo.conflict_id.id,
-                    "reason": self.env._("Conflict of an own offer"),
+                    "reason_code": "conflict",
                 }
                 for other in others
             ]

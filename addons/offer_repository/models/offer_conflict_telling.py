@@ -53,9 +53,8 @@ class OfferConflict(models.Model):
 
         It says what "My Conflicts" does: which other branch, and is logged like it.
         """
-        others = self.company_ids - offer.company_id
         record = self._readable_of(user, offer)
-        if not record or not others or self._is_hushed(offer.company_id):
+        if not record or self._is_hushed(offer.company_id):
             return
         words = self.with_context(lang=user.lang)
         record.with_context(lang=user.lang).activity_schedule(
@@ -63,16 +62,31 @@ class OfferConflict(models.Model):
             summary=words.env._(
                 "Offer conflict: %(customer)s", customer=offer.partner_id.display_name
             ),
-            note=words.env._(
-                "There is a live offer of another branch, too: %(branches)s. A manager "
-                "decides; see My Conflicts.",
-                branches=", ".join(others.mapped("name")),
-            ),
+            note=words._words_for_seller(offer),
             user_id=user.id,
         )
         rows = self.env["offer.conflict.mine"].browse(offer.id)._disclosures()
         reader = self.env["contact.disclosure"].with_user(user)
         reader.with_context(allowed_company_ids=offer.company_id.ids)._log(rows)
+
+    def _words_for_seller(self, offer):
+        """Say whose the other offer is: a branch by name, nobody within the own one."""
+        others = self.company_ids - offer.company_id
+        if others:
+            return self.env._(
+                "There is a live offer of another branch, too: %(branches)s. A manager "
+                "decides; see My Conflicts.",
+                branches=", ".join(others.mapped("name")),
+            )
+        if offer.company_id._offer_conflict_side() == "team":
+            return self.env._(
+                "There is a live offer of another sales team of your branch, too. A "
+                "manager decides; see My Conflicts."
+            )
+        return self.env._(
+            "There is a live offer of a colleague of your branch, too. A manager "
+            "decides; see My Conflicts."
+        )
 
     def _readable_of(self, user, offer):
         """Return what an activity can hang on for a user who wants to be told."""

@@ -156,11 +156,11 @@ class OfferDisclosedMixin(models.AbstractModel):
             self._log_listed(counts, question)
         return frozenset(company.id for company in foreign)
 
-    def _log_opened(self, reason=""):
+    def _log_opened(self):
         """Note that one record is opened; a list of one, where that says nothing."""
         # sudo: as in _disclose
         self._log_listed(
-            {self.sudo().company_id: 1}, reason or _question([("id", "in", self.ids)])
+            {self.sudo().company_id: 1}, _question([("id", "in", self.ids)])
         )
 
     @api.model
@@ -181,7 +181,6 @@ class OfferDisclosedMixin(models.AbstractModel):
 
         :param counts: number of rows by ``res.company``
         """
-        names = self._description
         self.env["contact.disclosure"]._log(
             [
                 {
@@ -191,12 +190,8 @@ class OfferDisclosedMixin(models.AbstractModel):
                     "res_model": self._name,
                     # no single document: the same question again is no news
                     "res_id": zlib.crc32(f"{company.id}{question}".encode()) >> 1,
-                    "reason": self.env._(
-                        "%(model)s: %(count)s listed (%(question)s)",
-                        model=names,
-                        count=count,
-                        question=question,
-                    ),
+                    "reason_code": "listed",
+                    "reason_values": {"count": count, "question": question},
                 }
                 for company, count in counts.items()
             ]

@@ -142,8 +142,11 @@ class OfferExport(models.AbstractModel):
             self.env.invalidate_all()
 
     @api.model
-    def _disclose(self, model, domain, reason):
-        """Note which other branches' offers leave the database in a file."""
+    def _disclose(self, model, domain, content):
+        """Note which other branches' offers leave the database in a file.
+
+        :param str content: what the file holds, a code of ``contact.disclosure``
+        """
         groups = self.env[model]._read_group(
             domain & Domain("company_id", "not in", self.env.companies.ids),
             ["company_id"],
@@ -157,11 +160,8 @@ class OfferExport(models.AbstractModel):
                     "level": "content",
                     "res_model": model,
                     "res_id": company.id,
-                    "reason": self.env._(
-                        "Exported rows: %(count)s (%(reason)s)",
-                        count=count,
-                        reason=reason,
-                    ),
+                    "reason_code": "exported",
+                    "reason_values": {"count": count, "content": content},
                 }
                 for company, count in groups
             ]

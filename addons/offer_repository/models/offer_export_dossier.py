@@ -27,7 +27,7 @@ class OfferExport(models.AbstractModel):
         domain = Domain("commercial_partner_id", "in", customers)
         offers = self.env["offer.offer"].search(domain)
         revisions = offers.revision_ids._filtered_access("read")
-        self._disclose("offer.offer", domain, self.env._("file on a customer"))
+        self._disclose("offer.offer", domain, "dossier")
         request = {**request, "about": partner.sudo().commercial_partner_id.name}
         sheets = [
             self._spelling_sheet(request, customers),
@@ -222,7 +222,7 @@ class OfferExport(models.AbstractModel):
     def _price_sheets(self, request):
         domain, model = self._asked_domain(request), "offer.price.report"
         ids = self._find(model, domain)
-        self._disclose(model, domain, self.env._("price history"))
+        self._disclose(model, domain, "prices")
         newest = self.env[model].search(domain, limit=1).date
         columns = (
             Column(self.env._("Date"), "datetime", 17),

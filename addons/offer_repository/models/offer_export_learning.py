@@ -27,7 +27,7 @@ class OfferExport(models.AbstractModel):
     def _loss_sheets(self, request):
         domain = self._asked_domain(request)
         ids = self._find("offer.loss.report", domain)
-        self._disclose("offer.loss.report", domain, self.env._("wins and losses"))
+        self._disclose("offer.loss.report", domain, "outcomes")
         [(newest,)] = self.env["offer.loss.report"]._read_group(
             domain, aggregates=["date:max"]
         )
@@ -91,7 +91,7 @@ class OfferExport(models.AbstractModel):
         self._disclose(
             "offer.offer",
             Domain("conflict_ids", "in", cases),
-            self.env._("offers in conflicts"),
+            "conflicts",
         )
         newest = max(date for _case, date in groups)
         name, rows = self.env._("Conflicts"), self._conflict_rows(ids)

@@ -17,7 +17,7 @@ class OfferExport(models.AbstractModel):
     def _offer_sheets(self, request):
         domain = self._asked_domain(request)
         ids = self._find("offer.offer", domain)
-        self._disclose("offer.offer", domain, self.env._("list of offers"))
+        self._disclose("offer.offer", domain, "offers")
         [(newest,)] = self.env["offer.offer"]._read_group(
             domain, aggregates=["date_last_sent:max"]
         )
@@ -91,7 +91,7 @@ class OfferExport(models.AbstractModel):
             domain = self._domain_of("revision_id", revisions)
         lines = self.env["offer.revision.line"]
         ids = self._find(lines._name, domain)
-        self._disclose(lines._name, domain, self.env._("lines of offers"))
+        self._disclose(lines._name, domain, "lines")
         newest = self.env["offer.revision"].search(
             [("line_ids", "any", domain)], order="date desc", limit=1
         )

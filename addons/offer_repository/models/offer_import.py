@@ -116,7 +116,7 @@ class OfferImport(models.Model):
             job.report_file = base64.b64encode(job._report()) if job.ids else False
 
     def _report(self):
-        """Return the rows that have faults as CSV: row, field, value, what to do."""
+        """Return what is wrong as CSV: row, field, value, what to do."""
         stream = io.StringIO()
         writer = csv.writer(stream, delimiter=";")
         writer.writerow(
@@ -135,6 +135,10 @@ class OfferImport(models.Model):
             for fault in row.faults or []:
                 told = [row.name, fault["label"], fault["value"], fault["message"]]
                 writer.writerow([row.number, *map(_harmless, told)])
+        advice = self.env._("No row names this file. Name it in its row, or leave it.")
+        column = self.env._("Files in the ZIP")
+        for name in (self.unnamed_files or "").splitlines():
+            writer.writerow(["", "", column, _harmless(name), advice])
         return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
     # ------------------------------------------------------------------
@@ -180,7 +184,15 @@ class OfferImport(models.Model):
     def _start_over(self):
         self.row_ids.unlink()
         self.column_ids.unlink()
-        self.write({"state": "draft", "done_count": 0, "total_count": 0})
+        self.write(
+            {
+                "state": "draft",
+                "done_count": 0,
+                "total_count": 0,
+                "unnamed_files": False,
+                "unnamed_count": 0,
+            }
+        )
 
     # ------------------------------------------------------------------
     # Steps of the user
@@ -243,6 +255,7 @@ class OfferImport(models.Model):
                 "total_count": len(table.rows),
             }
         )
+        job_sudo._note_unnamed_files()
         job_sudo._go_on()
 
     def action_import(self):

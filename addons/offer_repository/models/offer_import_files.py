@@ -1,6 +1,6 @@
 import base64
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..reading import (
@@ -9,6 +9,7 @@ from ..reading import (
     ReadingError,
     SafeArchive,
     check_names,
+    document_names,
     read_table,
 )
 
@@ -21,6 +22,21 @@ class OfferImport(models.Model):
     """What a list and its ZIP hold, or why they cannot be read."""
 
     _inherit = "offer.import"
+
+    # one a line
+    unnamed_files = fields.Text(string="Files That No Row Names", readonly=True)
+    unnamed_count = fields.Integer(readonly=True)
+
+    def _note_unnamed_files(self):
+        """Note which files of the ZIP would stay outside, as no row names them."""
+        archive = self._archive()
+        named = [
+            name
+            for row in self.row_ids
+            for name in document_names(row.texts.get("documents") or "")
+        ]
+        unnamed = archive.left_over(named) if archive else ()
+        self.write({"unnamed_files": "\n".join(unnamed), "unnamed_count": len(unnamed)})
 
     def _read_list(self):
         """Return the list.

@@ -247,11 +247,9 @@ class OfferImportRow(models.Model):
 
     def _find_files(self, parsed, archive, faults):
         files, texts = [], {}
-        known = {name.casefold(): name for name in (archive.names if archive else ())}
-        known |= {name.rpartition("/")[2]: known[name] for name in [*known]}
         refuses = self.import_id.company_id.sudo().offer_unreadable_policy == "refuse"
         for named in parsed.documents:
-            name = known.get(named.casefold().replace("\\", "/"))
+            name = archive.find(named) if archive else None
             if not name:
                 faults.append(self._fault("documents", "absent", named))
                 continue

@@ -12,11 +12,15 @@ class OfferOffer(models.Model):
         self.ensure_one()
         return self.sudo().company_id.id not in self._own_companies().ids
 
-    def _log_opened(self, reason=""):
-        """Note that the reader sees these offers in full, those that are foreign."""
+    def _log_opened(self, document=""):
+        """Note that the reader sees these offers in full, those that are foreign.
+
+        :param str document: name of the file, when it is only that
+        """
         if self.env.su:
             return
         foreign_sudo = self.filtered(lambda offer: offer._is_foreign()).sudo()
+        code = "document" if document else "opened"
         self.env["contact.disclosure"]._log(
             [
                 {
@@ -26,7 +30,8 @@ class OfferOffer(models.Model):
                     "level": "content",
                     "res_model": "offer.offer",
                     "res_id": offer.id,
-                    "reason": reason or self.env._("Offer opened"),
+                    "reason_code": code,
+                    "reason_values": {"name": document} if document else None,
                 }
                 for offer in foreign_sudo
             ]
@@ -52,13 +57,12 @@ class IrBinary(models.AbstractModel):
         offer = revision_sudo.offer_id.sudo(False).with_context(
             allowed_company_ids=self._switched_on()
         )
-        reason = self.env._("Document opened: %(name)s", name=file_sudo.name)
         if not self.env.cr.readonly:
-            offer._log_opened(reason)
+            offer._log_opened(file_sudo.name)
         elif offer._is_foreign():
             # files are served on a connection that cannot write
             with self.env.registry.cursor() as own_cr:
-                offer.with_env(offer.env(cr=own_cr))._log_opened(reason)
+                offer.with_env(offer.env(cr=own_cr))._log_opened(file_sudo.name)
 
     def _switched_on(self):
         """Return the ids of the branches that are switched on in the browser."""

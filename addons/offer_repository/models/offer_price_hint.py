@@ -157,14 +157,11 @@ class OfferPriceHint(models.AbstractModel):
             lambda row: row.company_id not in self.env.companies
         )
         self.env["contact.disclosure"]._log(
-            [
-                self._disclosure(row.offer_id, "content", self.env._("Last price"))
-                for row in rows_sudo
-            ]
+            [self._disclosure(row.offer_id, "content") for row in rows_sudo]
         )
 
     @api.model
-    def _disclosure(self, offer_sudo, level, reason):
+    def _disclosure(self, offer_sudo, level):
         return {
             "owner_company_id": offer_sudo.company_id.id,
             "partner_id": offer_sudo.commercial_partner_id.id,
@@ -172,7 +169,7 @@ class OfferPriceHint(models.AbstractModel):
             "level": level,
             "res_model": "offer.offer",
             "res_id": offer_sudo.id,
-            "reason": reason,
+            "reason_code": "last_price",
         }
 
     @api.model

@@ -36,8 +36,7 @@ class OfferPriceHint(models.AbstractModel):
             relation = self._relation(row_sudo, reference, company_sudo)
             cards.append(self._other_card(row_sudo, relation, reference))
             level = "subject" if relation else "metadata"
-            reason = self.env._("Last price of a product")
-            disclosures.append(self._disclosure(row_sudo.offer_id, level, reason))
+            disclosures.append(self._disclosure(row_sudo.offer_id, level))
         self.env["contact.disclosure"]._log(disclosures)
         return {"others": cards}
 

@@ -5,6 +5,7 @@ class OfferReadinessPolicy(models.Model):
     """How a branch takes one point of "Ready to send?": off, optional or required."""
 
     _name = "offer.readiness.policy"
+    _inherit = ["contact.history.cached.mixin"]
     _description = "Ready to Send: Policy"
     _rec_name = "point"
     _order = "company_id, point, id"
@@ -50,22 +51,6 @@ class OfferReadinessPolicy(models.Model):
             "duplicate": self.env._("Customer known once"),
         }
         return list(labels.items())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return policies
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     def _levels(self, company):

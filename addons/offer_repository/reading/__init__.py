@@ -8,7 +8,7 @@ from .answer import parse_answer
 from .amounts import Amount, find_amounts, find_currency, parse_number
 from .archives import SafeArchive, check_names
 from .columns import FIELDS as COLUMN_FIELDS
-from .columns import REQUIRED, Fault, Row, guess_columns, parse_row
+from .columns import REQUIRED, Fault, Row, document_names, guess_columns, parse_row
 from .dates import find_dates, parse_date
 from .errors import NOTES, UNREADABLE, ReadingError
 from .kinds import IMAGES, MIMETYPES, find_kind, is_disguised, is_zip
@@ -47,6 +47,7 @@ __all__ = [
     "SafeArchive",
     "Table",
     "check_names",
+    "document_names",
     "find_amounts",
     "find_currency",
     "find_dates",

@@ -3,6 +3,8 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from .errors import ReadingError
@@ -10,6 +12,9 @@ from .limits import Limits
 
 _SMALL = 1_000_000
 _ENCRYPTED = 0x1
+# What systems put into an archive on their own.
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_LITTER_FOLDER = "__macosx"
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
@@ -50,6 +55,22 @@ class SafeArchive:
         """Names of the parts, folders left out, in the archive's own order."""
         return tuple(self._entries)
 
+    def find(self, named: str) -> str | None:
+        """Return the part that somebody means: by its path, or by its name alone."""
+        return self._by_name.get(named.casefold().replace("\\", "/"))
+
+    def left_over(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Return the parts that none of these names means, without what systems add."""
+        found = {self.find(one) for one in named}
+        return tuple(
+            name for name in self._entries if name not in found and not _is_litter(name)
+        )
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        paths = {name.casefold(): name for name in self._entries}
+        return paths | {name.rpartition("/")[2]: paths[name] for name in paths}
+
     def read(self, name: str) -> bytes:
         """Return one part; never more than it said it would be.
 
@@ -63,6 +84,11 @@ class SafeArchive:
             raise ReadingError("broken", name) from error
         except (NotImplementedError, RuntimeError) as error:
             raise ReadingError("unsupported", name) from error
+
+
+def _is_litter(name: str) -> bool:
+    parts = PurePosixPath(name.casefold()).parts
+    return parts[0] == _LITTER_FOLDER or parts[-1] in _LITTER
 
 
 def check_names(names: tuple[str, ...]) -> None:

@@ -224,7 +224,7 @@ def parse_row(values: Mapping[str, str]) -> tuple[Row | None, tuple[Fault, ...]]
         validity=until,
         currency=currency,
         state=state,
-        documents=_names(texts["documents"]),
+        documents=document_names(texts["documents"]),
         **{name: texts[name] or None for name in names},
     )
     return row, ()
@@ -276,6 +276,7 @@ def _state(texts: Mapping[str, str], faults: list[Fault]) -> str:
     return "sent"
 
 
-def _names(text: str) -> tuple[str, ...]:
+def document_names(text: str) -> tuple[str, ...]:
+    """Return the files that a cell names, each once."""
     names = (name.strip() for name in text.replace("\n", ";").split(";"))
     return tuple(dict.fromkeys(name for name in names if name))

@@ -6,6 +6,16 @@ from .common import OfferCommon
 ADMIN = "offer_repository.offer_repository_group_admin"
 
 
+class ArchiveCase(OfferCommon):
+    """Says what is in the archive of a quotation."""
+
+    def assertArchived(self, order, state, reasons):
+        offer = self._offer_of(order)
+        self.assertEqual(offer.state, state)
+        self.assertEqual(offer.revision_ids.sorted("number").mapped("reason"), reasons)
+        return offer
+
+
 class ArchiveCheckCommon(OfferCommon):
     @classmethod
     def setUpClass(cls):

@@ -75,3 +75,62 @@ class TestConflictTellingSellers(ConflictCommon):
         )
         self.assertEqual(rows.owner_company_id, self.warszawa)
         self.assertEqual(rows.company_id, self.krakow)
+
+
+@tagged("post_install", "-at_install")
+class TestConflictTellingWithin(ConflictCommon):
+    """Teams or salespeople of one branch collide: each is told, of nobody by name."""
+
+    def _collide_within(self, side, **second):
+        """Let Anna, then Piotr of the same branch send, both without a notice."""
+        self.root.offer_conflict_side = side
+        lines = [(self.lathe, 1, 123456.0)]
+        with self.registry.cursor() as other:
+            anchor = self.env["offer.identity"]._anchor(self.warszawa._offer_tree())
+            other.execute("SELECT pg_advisory_xact_lock(%s, %s)", (0x0FFE4C, anchor.id))
+            self.first = self._make_sent_offer(self.anna, lines=lines)
+            self.second = self._make_sent_offer(self.piotr, **second)
+        self._run_cron()
+        return self._conflicts()
+
+    def _told(self, offer):
+        """Return what the offer's salesperson reads of it."""
+        user = offer.user_id
+        todo = offer.order_id.with_env(self._as(user)).activity_ids
+        self.assertEqual(todo.user_id, user)
+        return todo.note
+
+    def _assert_tells_nobody(self, text, other):
+        for secret in ("123", other.user_id.name, other.name):
+            self.assertNotIn(secret, text)
+
+    def test_salespeople_of_one_branch(self):
+        self.assertEqual(len(self._collide_within("salesperson")), 1)
+
+        for offer, other in ((self.first, self.second), (self.second, self.first)):
+            text = self._told(offer)
+            self.assertIn("a colleague of your branch", text)
+            self._assert_tells_nobody(text, other)
+
+    def test_teams_of_one_branch(self):
+        north, south = self.env["crm.team"].create([{"name": "N7"}, {"name": "S7"}])
+        self.anna.sale_team_id, self.piotr.sale_team_id = north, south
+        self.assertEqual(len(self._collide_within("team", team_id=south.id)), 1)
+
+        text = self._told(self.second)
+        self.assertIn("another sales team of your branch", text)
+        self.assertNotIn("N7", text)
+        self._assert_tells_nobody(text, self.first)
+
+    def test_my_conflicts_say_that_it_is_within_the_branch(self):
+        self._collide_within("salesperson")
+
+        mine = self._as(self.piotr)["offer.conflict.mine"]
+        [row] = mine.search([("offer_id", "=", self.second.id)])
+        self.assertEqual(row.other_branches, "Within the own branch")
+
+    def test_nothing_of_another_branch_is_logged(self):
+        self._collide_within("salesperson")
+
+        rows = self.env["contact.disclosure"].search([("kind", "=", "conflict_card")])
+        self.assertFalse(rows.filtered(lambda row: row.user_id == self.piotr))

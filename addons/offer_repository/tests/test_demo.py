@@ -129,6 +129,33 @@ class TestDemoStory(TransactionCase):
         self.assertEqual(set(report.mapped("caught")), {"before", "after"})
         self.assertTrue(report.filtered("sold_margin"))
 
+    def test_one_decision_is_young_enough_to_be_taken_back(self):
+        cases = self._as("helena.manager")["offer.conflict"].search(
+            [("state", "=", "decided")]
+        )
+        young = cases.filtered("is_undoable")
+
+        self.assertEqual(young.decision, "keep")
+        self.assertLessEqual(young.decided_at, self.env.cr.now())
+        self.assertTrue(young.effect_ids)
+
+    def test_something_is_past_its_time_for_the_retention(self):
+        env = self._as("admin.offers")
+        preview = env["offer.retention.purge"].create(
+            {"company_id": self._ref("company_gdansk").id}
+        )
+
+        self.assertEqual(preview.revision_count, 1)
+        self.assertTrue(preview.document_count)
+        self.assertEqual(preview.revision_ids.offer_id.state, "lost")
+
+    def test_saved_search_has_news(self):
+        subscription = self._ref("offer_search_subscription_large")
+
+        news = subscription._as_reader()._news(subscription.last_at)
+
+        self.assertGreaterEqual(len(news), 2)
+
     def test_claims_live_ending_and_over(self):
         claims = self.env["offer.claim"].search(self.of_branches)
 

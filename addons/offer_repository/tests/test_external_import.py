@@ -124,6 +124,30 @@ class TestExternalImport(ExternalCommon):
         job.action_import()
         self.assertEqual(self._offers().mapped("name"), ["OF/4"])
 
+    def test_files_that_no_row_names_are_told_by_name(self):
+        names = ("docs/a.pdf", "old/a.txt", "b/c.pdf", "b/Thumbs.db")
+        archive = self._zip(**dict.fromkeys(names, self._pdf()))
+        job = self._run(ROW, archive=archive)
+
+        self.assertEqual(job.unnamed_count, 2)
+        self.assertEqual(job.unnamed_files, "old/a.txt\nb/c.pdf")
+        report = base64.b64decode(job.report_file).decode("utf-8-sig")
+        self.assertIn(";;Files in the ZIP;b/c.pdf;No row names this file.", report)
+        job.action_import()
+        self.assertEqual((job.state, job.taken_count), ("done", 1))
+
+    def test_new_files_forget_what_was_left_over(self):
+        archive = self._zip(**{"a.pdf": self._pdf(), "b.pdf": self._pdf()})
+        job = self._run(ROW, archive=archive)
+        self.assertEqual(job.unnamed_files, "b.pdf")
+
+        job.zip_file = base64.b64encode(self._zip(**{"a.pdf": self._pdf()}))
+        self.assertFalse(job.unnamed_count)
+        job.action_read()
+        job.action_check()
+
+        self.assertFalse(job.unnamed_files)
+
     def test_only_those_who_see_all_import_for_colleagues(self):
         header = HEADER.replace("Powód", "Handlowiec")
         row = ROW.replace(";;;", ";;Piotr Test;")
