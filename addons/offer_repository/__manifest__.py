@@ -115,7 +115,6 @@
         "views/crm_lead_contact_history_views.xml",
         "views/sale_order_contact_history_views.xml",
         "views/offer_job_views.xml",
-        "views/offer_check_override_kanban_views.xml",
         "views/offer_check_override_views.xml",
         "views/offer_check_alert_views.xml",
         "views/offer_handover_request_views.xml",

@@ -67,7 +67,8 @@ def parse_name(
 ) -> NameParts:
     """Take a name apart; ``city`` are the folded words of the own city.
 
-    ``country`` tells what given names are short for. Values longer than 200 characters and names of more than twelve words are cut.
+    ``country`` tells what given names are short for. Values longer than 200 characters
+    and names of more than twelve words are cut.
     """
     raw = _raw_words(value, is_person)
     rest, legal_form = (raw, "") if is_person else split_legal_form(raw)
