@@ -5,6 +5,9 @@ from odoo.exceptions import ValidationError
 
 from .offer_check_query import TYPED_NAMES
 
+# Of a form, for the check; never stored.
+ANSWER_FIELDS = frozenset({"offer_check_reason", "offer_check_different"})
+
 
 class ResPartner(models.Model):
     """Saving a customer asks the policy of the check, and looks again afterwards."""
@@ -24,24 +27,6 @@ class ResPartner(models.Model):
         groups="offer_repository.offer_repository_group_user",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        answers = [_take_answers(self.env, vals) for vals in vals_list]
-        check = self.env["offer.check"]
-        is_watched = check._is_watched("customer")
-        known = {}
-        if is_watched:
-            parents = self.browse(
-                {vals["parent_id"] for vals in vals_list if vals.get("parent_id")}
-            )
-            # sudo: compared, not shown
-            known = check._known_matches(parents.sudo().commercial_partner_id)
-        partners = super().create(vals_list)
-        if is_watched:
-            partners._offer_enforce(known, answers)
-        partners._offer_after_create(answers)
-        return partners
-
     @api.model
     def load(self, fields, data):
         result = super().load(fields, data)
@@ -51,22 +36,36 @@ class ResPartner(models.Model):
             )
         return result
 
-    def write(self, vals):
-        vals = dict(vals)
-        answer = _take_answers(self.env, vals)
+    def _offer_known_before_create(self, vals_list):
+        """Return who new customers may be already; ``None`` when nobody wants to know.
+
+        :return: see ``offer.check._known_matches``
+        """
         check = self.env["offer.check"]
-        if not self._offer_key_fields() & vals.keys() or not check._is_watched(
-            "customer"
-        ):
-            return super().write(vals)
+        if not check._is_watched("customer"):
+            return None
+        parents = self.browse(
+            {vals["parent_id"] for vals in vals_list if vals.get("parent_id")}
+        )
         # sudo: compared, not shown
-        known = check._known_matches(self.sudo().commercial_partner_id)
-        result = super().write(vals)
-        self._offer_enforce(known, [answer] * len(self))
-        return result
+        return check._known_matches(parents.sudo().commercial_partner_id)
+
+    def _offer_known_before_write(self):
+        """Return the same of customers that are about to be changed."""
+        check = self.env["offer.check"]
+        if not check._is_watched("customer"):
+            return None
+        # sudo: compared, not shown
+        return check._known_matches(self.sudo().commercial_partner_id)
 
     def _offer_enforce(self, known, answers):
-        """Let the policy decide about customers that have just been saved."""
+        """Let the policy decide about customers that have just been saved.
+
+        :param known: of :meth:`_offer_known_before_write`
+        :param answers: list of :meth:`_offer_take_answers`
+        """
+        if known is None:
+            return
         by_entity = {}
         for partner, (reason, _different, typed) in zip(self, answers, strict=True):
             by_entity[partner.sudo().commercial_partner_id.id] = (reason, typed)
@@ -85,21 +84,23 @@ class ResPartner(models.Model):
                 check._judge_different(partner.commercial_partner_id, item)
         self.env["offer.check.recheck"]._add(self)
 
+    @api.model
+    def _offer_take_answers(self, vals):
+        """Take out of a form's values what is meant for the check.
 
-def _take_answers(env, vals):
-    """Take out of a form's values what is meant for the check.
-
-    :return: reason, list of cards judged different, what was typed
-    """
-    reason = vals.pop("offer_check_reason", None) or ""
-    different = vals.pop("offer_check_different", None) or "[]"
-    typed = {name: vals[name] for name in TYPED_NAMES if vals.get(name)}
-    try:
-        items = json.loads(different)
-    except (TypeError, ValueError):
-        items = None
-    if not isinstance(items, list):
-        raise ValidationError(
-            env._("“%(field)s” must be a JSON list.", field="offer_check_different")
-        )
-    return reason, items, typed
+        :return: reason, list of cards judged different, what was typed
+        """
+        reason = vals.pop("offer_check_reason", None) or ""
+        different = vals.pop("offer_check_different", None)
+        typed = {name: vals[name] for name in TYPED_NAMES if vals.get(name)}
+        try:
+            items = json.loads(different) if different else []
+        except (TypeError, ValueError):
+            items = None
+        if not isinstance(items, list):
+            raise ValidationError(
+                self.env._(
+                    "“%(field)s” must be a JSON list.", field="offer_check_different"
+                )
+            )
+        return reason, items, typed
