@@ -96,10 +96,13 @@ class ContactInteraction(models.Model):
             BEGIN
                 FOREACH the_address IN ARRAY the_addresses LOOP
                     found := found || ARRAY(
-                        SELECT contact.id FROM contact_interaction AS contact
-                        WHERE contact.address_normalized = the_address
-                            AND (contact.partner_id IS NULL
-                                OR contact.certainty = 'maybe')
+                        SELECT contact.id
+                        FROM (
+                            SELECT id, occurred_at FROM contact_interaction
+                            WHERE address_normalized = the_address
+                                AND (partner_id IS NULL OR certainty = 'maybe')
+                            OFFSET 0  -- by the index of the address and no other
+                        ) AS contact
                         ORDER BY contact.occurred_at DESC, contact.id DESC
                         LIMIT the_limit
                     );
@@ -125,6 +128,8 @@ class ContactInteraction(models.Model):
     @api.model
     def _attach(self, row_ids):
         """Do so with those that are found."""
+        if not row_ids:
+            return
         # sudo: whoever writes down the number; every branch's calls are attached.
         rows_sudo = self.sudo().browse(row_ids)
         for (address, company), found in rows_sudo.grouped(

@@ -42,18 +42,21 @@ class ContactPhoneNumber(models.Model):
                 the_partner int, the_numbers varchar[]
             ) RETURNS int LANGUAGE plpgsql SET enable_seqscan TO off AS $$
             BEGIN
-                DELETE FROM contact_phone_number AS held
-                WHERE held.partner_id = the_partner AND held.is_learned IS NOT TRUE
-                    AND held.number != ALL(the_numbers);
+                WITH gone AS (
+                    DELETE FROM contact_phone_number AS held
+                    WHERE held.partner_id = the_partner
+                        AND held.is_learned IS NOT TRUE
+                        AND held.number != ALL(the_numbers)
+                )
                 INSERT INTO contact_phone_number (partner_id, number)
                 SELECT partner.id, wanted.number
                 FROM unnest(the_numbers) AS wanted (number)
                 JOIN res_partner AS partner ON partner.id = the_partner
-                WHERE NOT EXISTS (
-                    SELECT FROM contact_phone_number AS held
+                WHERE wanted.number != ALL(ARRAY(
+                    -- by the partner: many may have the number of a switchboard
+                    SELECT held.number FROM contact_phone_number AS held
                     WHERE held.partner_id = the_partner
-                        AND held.number = wanted.number
-                );
+                ));
                 RETURN the_partner;
             END $$
             """,

@@ -8,6 +8,9 @@ from odoo.addons.contact_history.models.sql_functions import calls_of, make_func
 
 from ..matching import PROFILE_VERSION, normalise
 
+# No text that anybody types has it; what has it all the same is no key.
+_SEPARATOR = "\x1f"
+
 
 class OfferPartnerProfile(models.Model):
     """How profiles and keys get into their tables.
@@ -23,10 +26,11 @@ class OfferPartnerProfile(models.Model):
         """Make the function that :meth:`_sql_store` calls.
 
         Returns the customer when nothing was done, because more hangs on him than the
-        caller knew: contacts (``the_members`` are the known ones in order, NULL when
-        all was read) or bank accounts. Of two transactions that write the same profile
-        at once, one starts again. Relies on the indexes of commercial_partner_id and of
-        the partner_id of accounts, profiles and keys.
+        caller knew: contacts (``the_members`` are the known ones and the customer, NULL
+        when all was read) or bank accounts. Of two transactions that write the same
+        profile at once, one starts again. Relies on the indexes of
+        commercial_partner_id and of the partner_id of accounts, profiles and keys,
+        which a plan made when the tables were still empty would pass over.
         """
         super().init()
         make_function(
@@ -34,18 +38,22 @@ class OfferPartnerProfile(models.Model):
             "offer_partner_profile_store",
             """(
                 the_partner int, the_members int[], the_company int, the_dump text,
-                the_version int, the_moment timestamp,
-                the_kinds varchar[], the_values varchar[]
+                the_version int, the_moment timestamp, kinds_text text,
+                values_text text
             ) RETURNS int LANGUAGE plpgsql SET enable_seqscan TO off AS $$
             DECLARE
+                the_kinds varchar[] := string_to_array(kinds_text, chr(31));
+                the_values varchar[] := string_to_array(values_text, chr(31));
                 is_unknown boolean;
                 is_stored boolean;
             BEGIN
                 SELECT the_members IS NOT NULL AND (
-                    the_members != ARRAY(
-                        SELECT member.id FROM res_partner AS member
+                    (
+                        SELECT count(*) FILTER (WHERE member.id = ANY(the_members))
+                            != cardinality(the_members)
+                            OR count(*) != cardinality(the_members)
+                        FROM res_partner AS member
                         WHERE member.commercial_partner_id = the_partner
-                        ORDER BY member.id
                     )
                     OR EXISTS (
                         SELECT FROM res_partner_bank AS account
@@ -64,29 +72,39 @@ class OfferPartnerProfile(models.Model):
                 IF is_stored THEN
                     RETURN NULL;
                 END IF;
-                INSERT INTO offer_partner_profile
-                    (partner_id, company_id, dump, version, state, made_at)
-                VALUES (
-                    the_partner, the_company, the_dump, the_version, 'changed',
-                    the_moment
+                WITH profile AS (
+                    INSERT INTO offer_partner_profile
+                        (partner_id, company_id, dump, version, state, made_at)
+                    VALUES (
+                        the_partner, the_company, the_dump, the_version, 'changed',
+                        the_moment
+                    )
+                    ON CONFLICT (partner_id) DO UPDATE
+                    SET company_id = excluded.company_id, dump = excluded.dump,
+                        version = excluded.version, state = excluded.state,
+                        made_at = excluded.made_at
+                ), held AS MATERIALIZED (
+                    -- by the partner: others may hold the same key by the thousand
+                    SELECT id, kind, value, company_id FROM offer_partner_key
+                    WHERE partner_id = the_partner
+                ), gone AS (
+                    DELETE FROM offer_partner_key WHERE id = ANY(ARRAY(
+                        SELECT held.id FROM held
+                        WHERE NOT EXISTS (
+                            SELECT FROM unnest(the_kinds, the_values)
+                                AS wanted (kind, value)
+                            WHERE wanted.kind = held.kind AND wanted.value = held.value
+                                AND held.company_id IS NOT DISTINCT FROM the_company
+                        )
+                    ))
                 )
-                ON CONFLICT (partner_id) DO UPDATE
-                SET company_id = excluded.company_id, dump = excluded.dump,
-                    version = excluded.version, state = excluded.state,
-                    made_at = excluded.made_at;
-                DELETE FROM offer_partner_key AS held
-                WHERE held.partner_id = the_partner AND NOT EXISTS (
-                    SELECT FROM unnest(the_kinds, the_values) AS wanted (kind, value)
-                    WHERE wanted.kind = held.kind AND wanted.value = held.value
-                        AND held.company_id IS NOT DISTINCT FROM the_company
-                );
                 INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
                 SELECT the_partner, the_company, wanted.kind, wanted.value
                 FROM unnest(the_kinds, the_values) AS wanted (kind, value)
                 WHERE NOT EXISTS (
-                    SELECT FROM offer_partner_key AS held
-                    WHERE held.partner_id = the_partner AND held.kind = wanted.kind
-                        AND held.value = wanted.value
+                    SELECT FROM held
+                    WHERE held.kind = wanted.kind AND held.value = wanted.value
+                        AND held.company_id IS NOT DISTINCT FROM the_company
                 );
                 RETURN NULL;
             END $$
@@ -104,7 +122,7 @@ class OfferPartnerProfile(models.Model):
         if not members and not others:
             return
         lines = [
-            self._line(rows, sorted(row["id"] for row in rows))
+            self._line(rows, [row["id"] for row in rows])
             for rows in self.env["res.partner"]._offer_cached_members(members)
         ]
         yield Call(self._sql_store(lines), partial(self._follow_others, others))
@@ -158,14 +176,15 @@ class OfferPartnerProfile(models.Model):
     def _line(self, rows, member_ids=None):
         """Return the arguments of the function for a customer, without version."""
         profile = normalise(self.env["res.partner"]._offer_party_of(rows))
-        keys = profile.keys
+        # As two texts: writing down arrays took longer than writing the keys.
+        keys = [key for key in profile.keys if _SEPARATOR not in key.value]
         return (
             rows[0]["id"],
             member_ids,
             rows[0]["company_id"] or None,
             profile.dump(),
-            [key.kind.value for key in keys],
-            [key.value for key in keys],
+            _SEPARATOR.join([key.kind for key in keys]),
+            _SEPARATOR.join([key.value for key in keys]),
         )
 
     @api.model
