@@ -3,9 +3,12 @@ from typing import NamedTuple
 
 from odoo import api, models
 from odoo.exceptions import MissingError
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 _NOTED = "contact_history.partner_upkeep"
+# What one trip asks for, and of how many partners each.
+_AT_ONCE = 4
+PARTNERS_AT_ONCE = 500
 
 
 class Call(NamedTuple):
@@ -95,13 +98,14 @@ class ContactPartnerUpkeep(models.AbstractModel):
 
     @api.model
     def _carry_out(self, calls):
-        asked = [call.sql for call in calls if call.sql]
-        values = iter(())
-        if asked:
-            self.env.cr.execute(SQL("SELECT %s", SQL(", ").join(asked)))
-            values = iter(self.env.cr.fetchone())
-        for call in calls:
-            call.then(next(values) if call.sql else ())
+        for batch in split_every(_AT_ONCE, calls, list):
+            asked = [call.sql for call in batch if call.sql]
+            values = iter(())
+            if asked:
+                self.env.cr.execute(SQL("SELECT %s", SQL(", ").join(asked)))
+                values = iter(self.env.cr.fetchone())
+            for call in batch:
+                call.then(next(values) if call.sql else ())
 
     @api.model
     def _calls(self, noted):
@@ -109,6 +113,8 @@ class ContactPartnerUpkeep(models.AbstractModel):
 
         Override to let more follow customers. Nothing may be written here: it may be
         called again without the partners that turned out to be gone.
+
+        Calls are for up to ``PARTNERS_AT_ONCE`` partners each.
 
         :param noted: dict of topic to dict of partner id to what was remembered;
             ``numbers`` (telephone numbers may have changed; remembered is the id of the
@@ -124,7 +130,7 @@ class ContactPartnerUpkeep(models.AbstractModel):
         for partner in partners.browse(noted.get("emails", ())):
             if partner.email_normalized:
                 addresses.add(partner.email_normalized)
-        if numbers:
-            yield self.env["contact.phone.number"]._call_follow(numbers)
+        for lines in split_every(PARTNERS_AT_ONCE, numbers.items(), list):
+            yield self.env["contact.phone.number"]._call_follow(lines)
         if addresses:
             yield self.env["contact.interaction"]._call_attach(addresses)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
+from odoo.tools import split_every
 
-from .contact_partner_upkeep import Call
+from .contact_partner_upkeep import PARTNERS_AT_ONCE, Call
 from .sql_functions import calls_of, make_function
 
 # A switchboard that so many customers share tells nothing.
@@ -63,29 +64,37 @@ class ContactPhoneNumber(models.Model):
         )
 
     @api.model
+    def _search(self, domain, *args, **kwargs):
+        """A transaction finds the numbers that it wrote itself."""
+        self.env["contact.partner.upkeep"]._catch_up()
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
     def _sync(self, partners):
         """Let the numbers follow what stands in the fields of the partners."""
         # sudo: looked up by the telephone, never shown as such.
-        numbers = {
-            partner_sudo.id: partner_sudo._contact_history_e164(self.env.company.id)
+        lines = [
+            (partner_sudo.id, partner_sudo._contact_history_e164(self.env.company.id))
             for partner_sudo in partners.sudo()
-        }
-        if numbers:
-            self.env["contact.partner.upkeep"]._carry_out([self._call_follow(numbers)])
+        ]
+        calls = [
+            self._call_follow(some)
+            for some in split_every(PARTNERS_AT_ONCE, lines, list)
+        ]
+        self.env["contact.partner.upkeep"]._carry_out(calls)
 
     @api.model
-    def _call_follow(self, numbers):
+    def _call_follow(self, lines):
         """Let the rows of partners follow their numbers; see contact.partner.upkeep.
 
-        :param numbers: dict of partner id to list of numbers
+        :param lines: list of (partner id, list of numbers)
         """
-        call = calls_of("contact_phone_number_follow(%s, %s)", numbers.items())
+        call = calls_of("contact_phone_number_follow(%s, %s)", lines)
         return Call(call, lambda _ids: self.invalidate_model(flush=False))
 
     @api.model
     def _learn(self, partner, number):
         """Remember by hand whose number it is."""
-        self.env["contact.partner.upkeep"]._catch_up()
         rows = self.sudo().search(
             [("partner_id", "=", partner.id), ("number", "=", number)]
         )
@@ -101,7 +110,6 @@ class ContactPhoneNumber(models.Model):
         One partner, or several of one company: known. Several customers: nobody
         knows which, so they are candidates and none of them is taken.
         """
-        self.env["contact.partner.upkeep"]._catch_up()
         # sudo: partners of one's own branch and its parents only; they are put on the
         # contact, and who reads that is decided there.
         rows = self.sudo().search(

@@ -1,9 +1,12 @@
 from functools import partial
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
-from odoo.addons.contact_history.models.contact_partner_upkeep import Call
+from odoo.addons.contact_history.models.contact_partner_upkeep import (
+    PARTNERS_AT_ONCE,
+    Call,
+)
 from odoo.addons.contact_history.models.sql_functions import calls_of, make_function
 
 from ..matching import PROFILE_VERSION, normalise
@@ -117,15 +120,16 @@ class OfferPartnerProfile(models.Model):
 
         :param created: ids of partners, ``touched`` and ``to_read`` likewise
         """
-        members, others = self._split(created, touched - to_read)
-        others |= touched & to_read
-        if not members and not others:
-            return
+        members, others = self._split(created - to_read, touched - to_read)
+        others |= (created | touched) & to_read
         lines = [
             self._line(rows, [row["id"] for row in rows])
             for rows in self.env["res.partner"]._offer_cached_members(members)
         ]
-        yield Call(self._sql_store(lines), partial(self._follow_others, others))
+        for some in split_every(PARTNERS_AT_ONCE, lines, list):
+            yield Call(self._sql_store(some), self._follow_others)
+        if others:
+            yield Call(None, partial(self._follow_others, others))
 
     @api.model
     def _split(self, created, touched):
@@ -144,15 +148,15 @@ class OfferPartnerProfile(models.Model):
         return {one: ids for one, ids in members.items() if one not in others}, others
 
     @api.model
-    def _follow_others(self, others, unknown):
+    def _follow_others(self, ids, _value=None):
         """Read those of whom not all was known, and write what differs.
 
-        :param unknown: list of entity ids, with ``None`` for those that are done
+        :param ids: of customers and contacts, with ``None`` for those that are done
         """
         self._forget_cached()
-        ids = others.union(filter(None, unknown))
-        if ids:
-            self._follow(ids)
+        others = {*filter(None, ids)}
+        if others:
+            self._follow(others)
 
     @api.model
     def _store(self, members):
@@ -167,8 +171,9 @@ class OfferPartnerProfile(models.Model):
             for line in [self._line(rows)]
             if not self._is_stored(rows, line)
         ]
+        for some in split_every(PARTNERS_AT_ONCE, news, list):
+            self.env.cr.execute(SQL("SELECT %s", self._sql_store(some)))
         if news:
-            self.env.cr.execute(SQL("SELECT %s", self._sql_store(news)))
             self._forget_cached()
         return len(news)
 
@@ -195,9 +200,7 @@ class OfferPartnerProfile(models.Model):
 
     @api.model
     def _sql_store(self, lines):
-        """Return what writes customers, ``None`` without any."""
-        if not lines:
-            return None
+        """Return what writes customers, at least one."""
         moment = self.env.cr.now()
         call = "offer_partner_profile_store(%s, %s, %s, %s, %s, %s, %s, %s)"
         arguments = ((*line[:4], PROFILE_VERSION, moment, *line[4:]) for line in lines)

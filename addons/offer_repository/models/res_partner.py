@@ -2,6 +2,8 @@ from odoo import api, models, tools
 
 from .res_partner_check import ANSWER_FIELDS
 
+# Who belongs to whom.
+_HIERARCHY = frozenset({"parent_id", "is_company"})
 # What of a partner is in the words that his offers are found by.
 _SEARCH_FIELDS = frozenset({"name", "parent_id", "is_company"})
 
@@ -26,10 +28,9 @@ class ResPartner(models.Model):
         vals = dict(vals)
         answers = [self._offer_take_answers(vals)] * len(self)
         known = self._offer_known_before_write()
-        if "parent_id" in vals or "is_company" in vals:
-            self._offer_touch()
+        left = self._offer_touched() if _HIERARCHY & vals.keys() else set()
         result = super().write(vals)
-        self._offer_touch()
+        self._offer_touch(left)
         self._offer_after_write(vals)
         self._offer_enforce(known, answers)
         return result
@@ -46,16 +47,27 @@ class ResPartner(models.Model):
         self._offer_on_home_country_change(vals)
 
     def unlink(self):
-        self._offer_touch()
-        self.env["contact.partner.upkeep"]._note("to_read", self.ids)
-        return super().unlink()
-
-    def _offer_touch(self):
-        """Have the profiles of these partners and their companies brought in step."""
-        # sudo: the company a contact leaves may be out of the writer's sight.
-        entities_sudo = self.sudo().commercial_partner_id
+        touched = self._offer_touched()
+        result = super().unlink()
+        # Afterwards: whoever looks customers up on the way would see them still.
         upkeep = self.env["contact.partner.upkeep"]
-        upkeep._note("touched", {*self.ids, *entities_sudo.ids})
+        upkeep._note("touched", touched)
+        upkeep._note("to_read", self.ids)
+        return result
+
+    def _offer_touch(self, more_ids=()):
+        """Have the profiles of these partners and their companies brought in step.
+
+        :param more_ids: of others, such as companies that were left
+        """
+        self.env["contact.partner.upkeep"]._note(
+            "touched", self._offer_touched().union(more_ids)
+        )
+
+    def _offer_touched(self):
+        """Return the ids of these partners and their companies."""
+        # sudo: the company a contact leaves may be out of the writer's sight.
+        return {*self.ids, *self.sudo().commercial_partner_id.ids}
 
     def _offer_key_data(self):
         """Return what tells this customer from others, for the eye that compares.
