@@ -75,4 +75,5 @@
             ("remove", "contact_history/static/tests/tours/**/*"),
         ],
     },
+    "uninstall_hook": "uninstall_hook",
 }

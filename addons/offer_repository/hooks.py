@@ -1,3 +1,5 @@
+from odoo.addons.contact_history.models.sql_functions import drop_functions
+
 ADDON = "offer_repository"
 
 # Rows that name a model by text: (model of the row, its field). Odoo leaves them.
@@ -32,6 +34,8 @@ def uninstall_hook(env):
     Runs while the models are still there. Tables, views, rules and attachments are
     Odoo's own work; the rows here would stay for ever and name models that are gone.
     """
+    # Odoo drops tables, not functions.
+    drop_functions(env.cr, "offer_partner_profile_store")
     own = [
         name for name, model in env.registry.items() if model._original_module == ADDON
     ]

@@ -61,6 +61,7 @@ from . import contact_interaction_pin
 from . import contact_interaction_response
 from . import contact_phone_call
 from . import contact_phone_endpoint
+from . import contact_partner_upkeep
 from . import contact_phone_number
 from . import contact_privacy_section
 from . import contact_privacy_section_interaction

@@ -149,6 +149,7 @@ class ContactHistoryQueue(models.Model):
 
         :return: how many are left.
         """
+        self.env["contact.partner.upkeep"]._catch_up()
         self._catch_up_own()
         # sudo: what is recorded is decided by the capture, who reads it by its rules.
         queue_sudo = self.sudo()

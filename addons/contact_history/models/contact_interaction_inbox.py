@@ -3,6 +3,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from .contact_partner_upkeep import Call
+from .sql_functions import make_function
+
 # So many old contacts of one address are attached at once.
 ATTACH_LIMIT = 5000
 
@@ -78,16 +81,57 @@ class ContactInteraction(models.Model):
             self.env["contact.phone.number"]._learn(partner, number)
         return True
 
+    def init(self):
+        """Make the function that :meth:`_call_attach` calls; see there."""
+        super().init()
+        make_function(
+            self.env.cr,
+            "contact_interaction_unassigned",
+            """(
+                the_addresses varchar[], the_limit int
+            ) RETURNS int[] LANGUAGE plpgsql SET enable_seqscan TO off AS $$
+            DECLARE
+                the_address varchar;
+                found int[] := '{}';
+            BEGIN
+                FOREACH the_address IN ARRAY the_addresses LOOP
+                    found := found || ARRAY(
+                        SELECT contact.id
+                        FROM (
+                            SELECT id, occurred_at FROM contact_interaction
+                            WHERE address_normalized = the_address
+                                AND (partner_id IS NULL OR certainty = 'maybe')
+                            OFFSET 0  -- by the index of the address and no other
+                        ) AS contact
+                        ORDER BY contact.occurred_at DESC, contact.id DESC
+                        LIMIT the_limit
+                    );
+                END LOOP;
+                RETURN found;
+            END $$
+            """,
+        )
+
     @api.model
-    def _attach(self, addresses, statements=()):
+    def _call_attach(self, addresses):
         """Give uncertain contacts to who has their address now, if that is clear.
 
-        :param statements: SQL that goes before, in the same trip to the database
+        See contact.partner.upkeep. Relies on the index of address_normalized.
         """
-        if not addresses and not statements:
+        call = SQL(
+            "contact_interaction_unassigned(%s, %s)",
+            list(addresses),
+            ATTACH_LIMIT,
+        )
+        return Call(call, self._attach)
+
+    @api.model
+    def _attach(self, row_ids):
+        """Do so with those that are found."""
+        if not row_ids:
             return
         # sudo: whoever writes down the number; every branch's calls are attached.
-        rows_sudo = self.sudo().browse(self._query_unassigned(addresses, statements))
+        rows_sudo = self.sudo().browse(row_ids)
         for (address, company), found in rows_sudo.grouped(
             lambda row: (row.address_normalized, row.company_id)
         ).items():
@@ -97,30 +141,6 @@ class ContactInteraction(models.Model):
                 found = found.filtered(lambda row: not row.partner_id)
             if values:
                 found.write(values)
-
-    @api.model
-    def _query_unassigned(self, addresses, statements=()):
-        """Return the ids of unassigned contacts of these addresses, newest first.
-
-        SQL for the price of asking: every partner that is saved comes through here.
-        Relies on the index of address_normalized.
-        """
-        self.flush_model(
-            ["address_normalized", "partner_id", "certainty", "occurred_at"]
-        )
-        query = SQL(
-            """
-            SELECT id FROM contact_interaction
-            WHERE address_normalized = ANY(%s::varchar[])
-                AND (partner_id IS NULL OR certainty = 'maybe')
-            ORDER BY occurred_at DESC, id DESC
-            LIMIT %s
-            """,
-            list(addresses),
-            ATTACH_LIMIT,
-        )
-        self.env.cr.execute(SQL("; ").join([*statements, query]))
-        return [row_id for (row_id,) in self.env.cr.fetchall()]
 
     @api.model
     def _customer_of(self, address, company):

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import split_every
 
-from .sql_values import values_of
+from .contact_partner_upkeep import PARTNERS_AT_ONCE, Call
+from .sql_functions import calls_of, make_function
 
 # A switchboard that so many customers share tells nothing.
 MAX_CANDIDATES = 20
@@ -30,71 +31,66 @@ class ContactPhoneNumber(models.Model):
         help="Not in the address book: somebody said whose number it is.",
     )
 
-    @api.model
-    def _sync(self, partners):
-        """Let the numbers follow what stands in the fields of the partners."""
-        _numbers, statements = self._prepare(partners)
-        if statements:
-            self.env.cr.execute(SQL("; ").join(statements))
+    def init(self):
+        """Make the function that :meth:`_call_follow` calls.
 
-    @api.model
-    def _prepare(self, partners, is_new=False):
-        """Find what changes when the numbers follow the fields of the partners.
-
-        :param is_new: nothing is stored of these partners yet
-        :return: set of the numbers that are new, and the statements that are left to
-            execute: one trip to the database costs as much as a statement.
+        Rows that fit stay as they are, and so does what was learned otherwise.
         """
-        # sudo: looked up by the telephone, never shown as such.
-        wanted = {
-            (partner.id, number.e164)
-            for partner in partners.sudo()
-            for number in partner._contact_history_numbers()
-        }
-        held = [] if is_new else self._query_held(partners.ids)
-        gone = [
-            row_id
-            for row_id, is_learned, *line in held
-            if tuple(line) not in wanted and not is_learned
-        ]
-        added = sorted(wanted.difference(tuple(line) for _id, _learned, *line in held))
-        self.invalidate_model(flush=False)
-        statements = list(self._sql_replace(gone, added))
-        return {number for _partner_id, number in added}, statements
-
-    @api.model
-    def _query_held(self, partner_ids):
-        """Return (row id, is learned, partner id, number) of what is stored.
-
-        SQL, like the following, because of the cost: every partner that is saved with
-        a telephone comes through here. Relies on the index of partner_id.
-        """
-        self.flush_model(["partner_id", "number", "is_learned"])
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT id, is_learned, partner_id, number
-                FROM contact_phone_number WHERE partner_id IN %s
-                """,
-                tuple(partner_ids) or (0,),
-            )
+        make_function(
+            self.env.cr,
+            "contact_phone_number_follow",
+            """(
+                the_partner int, the_numbers varchar[]
+            ) RETURNS int LANGUAGE plpgsql SET enable_seqscan TO off AS $$
+            BEGIN
+                WITH gone AS (
+                    DELETE FROM contact_phone_number AS held
+                    WHERE held.partner_id = the_partner
+                        AND held.is_learned IS NOT TRUE
+                        AND held.number != ALL(the_numbers)
+                )
+                INSERT INTO contact_phone_number (partner_id, number)
+                SELECT partner.id, wanted.number
+                FROM unnest(the_numbers) AS wanted (number)
+                JOIN res_partner AS partner ON partner.id = the_partner
+                WHERE wanted.number != ALL(ARRAY(
+                    -- by the partner: many may have the number of a switchboard
+                    SELECT held.number FROM contact_phone_number AS held
+                    WHERE held.partner_id = the_partner
+                ));
+                RETURN the_partner;
+            END $$
+            """,
         )
 
     @api.model
-    def _sql_replace(self, gone_ids, added):
-        """Yield what removes rows and adds others.
+    def _search(self, domain, *args, **kwargs):
+        """A transaction finds the numbers that it wrote itself."""
+        self.env["contact.partner.upkeep"]._catch_up()
+        return super()._search(domain, *args, **kwargs)
 
-        :param added: list of (partner id, number)
+    @api.model
+    def _sync(self, partners):
+        """Let the numbers follow what stands in the fields of the partners."""
+        # sudo: looked up by the telephone, never shown as such.
+        lines = [
+            (partner_sudo.id, partner_sudo._contact_history_e164(self.env.company.id))
+            for partner_sudo in partners.sudo()
+        ]
+        calls = [
+            self._call_follow(some)
+            for some in split_every(PARTNERS_AT_ONCE, lines, list)
+        ]
+        self.env["contact.partner.upkeep"]._carry_out(calls)
+
+    @api.model
+    def _call_follow(self, lines):
+        """Let the rows of partners follow their numbers; see contact.partner.upkeep.
+
+        :param lines: list of (partner id, list of numbers)
         """
-        if gone_ids:
-            yield SQL(
-                "DELETE FROM contact_phone_number WHERE id IN %s", tuple(gone_ids)
-            )
-        if added:
-            yield SQL(
-                "INSERT INTO contact_phone_number (partner_id, number) VALUES %s",
-                values_of(added),
-            )
+        call = calls_of("contact_phone_number_follow(%s, %s)", lines)
+        return Call(call, lambda _ids: self.invalidate_model(flush=False))
 
     @api.model
     def _learn(self, partner, number):

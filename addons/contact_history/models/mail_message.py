@@ -7,20 +7,17 @@ class MailMessage(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         messages = super().create(vals_list)
-        candidates = messages.browse(
-            message.id
-            for message, vals in zip(messages, vals_list, strict=True)
-            if self._contact_history_is_candidate(vals)
-        )
+        candidates, chats = [], []
+        for message_id, vals in zip(messages._ids, vals_list, strict=True):
+            if self._contact_history_is_candidate(vals):
+                candidates.append(message_id)
+            elif self._contact_history_is_chat(vals):
+                chats.append(message_id)
         if candidates:
-            self.env["contact.history.capture"]._note_messages(candidates)
-        chats = messages.browse(
-            message.id
-            for message, vals in zip(messages, vals_list, strict=True)
-            if self._contact_history_is_chat(vals)
-        )
+            capture = self.env["contact.history.capture"]
+            capture._note_messages(messages.browse(candidates))
         if chats:
-            self.env["contact.history.chat"]._capture(chats)
+            self.env["contact.history.chat"]._capture(messages.browse(chats))
         return messages
 
     def write(self, vals):

@@ -45,6 +45,7 @@ from . import test_history_queue
 from . import test_history_queue_partner
 from . import test_history_queue_race
 from . import test_merge
+from . import test_partner_upkeep
 from . import test_phone_webhook
 from . import test_query_count
 from . import test_settings

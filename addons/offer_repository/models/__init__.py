@@ -76,6 +76,7 @@ from . import res_partner
 from . import res_partner_party
 from . import res_partner_bank
 from . import contact_disclosure
+from . import contact_partner_upkeep
 from . import offer_partner_profile
 from . import offer_partner_profile_queue
 from . import offer_partner_profile_store

@@ -134,7 +134,8 @@ class OfferConflict(models.Model):
     # Compute
     # ------------------------------------------------------------------
 
-    @api.depends("company_ids.name", "offer_ids")
+    # Not of the names: everybody who saves a partner would pay for following them.
+    @api.depends("company_ids", "offer_ids")
     def _compute_side_names(self):
         for conflict in self:
             conflict.side_names = ", ".join(conflict.company_ids.mapped("name"))

@@ -137,7 +137,8 @@ class OfferPartnerMatch(models.Model):
     # Compute
     # ------------------------------------------------------------------
 
-    @api.depends("left_partner_id.display_name", "right_partner_id.display_name")
+    # Not of the names: everybody who saves a partner would pay for following them.
+    @api.depends("left_partner_id", "right_partner_id")
     def _compute_display_name(self):
         for match in self:
             # sudo: who may read the pair may know the two names, see the record rules.

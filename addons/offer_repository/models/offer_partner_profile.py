@@ -5,10 +5,6 @@ from odoo.tools import SQL
 
 from ..matching import PROFILE_VERSION, Profile, ProfileError, normalise
 
-_TOUCHED = "offer_repository.touched_partners"
-_CREATED = "offer_repository.created_partners"
-_TO_READ = "offer_repository.partners_to_read"
-
 
 @dataclass(frozen=True, slots=True)
 class LoadedProfile:
@@ -85,48 +81,9 @@ class OfferPartnerProfile(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _touch(self, partner_ids):
-        """Have the profiles of these partners made before the transaction ends.
-
-        Of contacts, the ids of their commercial entities as well. Once for all that it
-        does: Odoo writes addresses on to contacts one by one, and imports make
-        thousands of partners. Whoever reads profiles or keys calls :meth:`_catch_up`
-        first.
-        """
-        precommit = self.env.cr.precommit
-        touched = precommit.data.get(_TOUCHED)
-        if touched is None:
-            touched = precommit.data[_TOUCHED] = set()
-            precommit.add(self.sudo()._catch_up)
-        touched.update(partner_ids)
-
-    @api.model
-    def _note_created(self, partner_ids):
-        """Say that all there is of these partners is known to this transaction."""
-        created = self.env.cr.precommit.data.setdefault(_CREATED, set())
-        created.update(partner_ids)
-
-    @api.model
-    def _note_to_read(self, partner_ids):
-        """Say that something else hangs on these partners, or that they are gone."""
-        to_read = self.env.cr.precommit.data.setdefault(_TO_READ, set())
-        to_read.update(partner_ids)
-
-    @api.model
     def _catch_up(self):
         """Bring profiles and keys in step with what this transaction changed."""
-        data = self.env.cr.precommit.data
-        touched, created, to_read = (
-            data.pop(name, set()) for name in (_TOUCHED, _CREATED, _TO_READ)
-        )
-        if not touched:
-            return
-        if touched <= created - to_read:
-            # sudo: who saves a customer of another branch may not read him afterwards.
-            partners_sudo = self.env["res.partner"].sudo().browse(touched)
-            self._store(partners_sudo._offer_new_members())
-        else:
-            self._follow(touched)
+        self.env["contact.partner.upkeep"]._catch_up()
 
     @api.model
     def _sync(self, partners):

@@ -1,7 +1,6 @@
 from odoo import api, models
 
-# What of a partner or an offer is in the words it is found by.
-_PARTNER_FIELDS = frozenset({"name", "parent_id", "is_company"})
+# What of an offer is in the words it is found by.
 _OFFER_FIELDS = frozenset(
     {"name", "partner_id", "current_revision_id", "date_last_sent"}
 )
@@ -40,16 +39,6 @@ class OfferRevision(models.Model):
         """What they said is not to be found any more."""
         result = super()._purge_documents()
         self.env["offer.search.queue"]._touch(self.offer_id.ids)
-        return result
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def write(self, vals):
-        result = super().write(vals)
-        if _PARTNER_FIELDS & vals.keys():
-            self.env["offer.search.queue"]._touch_customers(self.ids)
         return result
 
 

@@ -1,4 +1,11 @@
-from odoo import api, models
+from odoo import api, models, tools
+
+from .res_partner_check import ANSWER_FIELDS
+
+# Who belongs to whom.
+_HIERARCHY = frozenset({"parent_id", "is_company"})
+# What of a partner is in the words that his offers are found by.
+_SEARCH_FIELDS = frozenset({"name", "parent_id", "is_company"})
 
 
 class ResPartner(models.Model):
@@ -6,31 +13,63 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        answers = [self._offer_take_answers(vals) for vals in vals_list]
+        known = self._offer_known_before_create(vals_list)
         partners = super().create(vals_list)
-        partners._offer_touch()
-        self.env["offer.partner.profile"]._note_created(partners.ids)
+        self.env["contact.partner.upkeep"]._note("created", partners.ids)
+        partners._offer_enforce(known, answers)
+        partners._offer_after_create(answers)
         return partners
 
     def write(self, vals):
-        if not self._offer_key_fields() & vals.keys():
+        # One override for all that follows customers: each costs every write.
+        if self._offer_written_fields().isdisjoint(vals):
             return super().write(vals)
-        if "parent_id" in vals or "is_company" in vals:
-            self._offer_touch()
+        vals = dict(vals)
+        answers = [self._offer_take_answers(vals)] * len(self)
+        is_key = not self._offer_key_fields().isdisjoint(vals)
+        known = self._offer_known_before_write() if is_key else None
+        left = self._offer_touched() if _HIERARCHY & vals.keys() else set()
         result = super().write(vals)
-        self._offer_touch()
-        self._offer_on_home_country_change(vals)
+        self._offer_touch(left)
+        self._offer_after_write(vals)
+        self._offer_enforce(known, answers)
+        self._offer_judge(answers)
         return result
 
-    def unlink(self):
-        self._offer_touch()
-        self.env["offer.partner.profile"]._note_to_read(self.ids)
-        return super().unlink()
+    @api.model
+    @tools.ormcache(cache="stable")
+    def _offer_written_fields(self):
+        """Return the fields that anything of ours follows."""
+        return self._offer_key_fields() | ANSWER_FIELDS
 
-    def _offer_touch(self):
-        """Have the profiles of these partners and their companies brought in step."""
+    def _offer_after_write(self, vals):
+        if not _SEARCH_FIELDS.isdisjoint(vals):
+            self.env["offer.search.queue"]._touch_customers(self.ids)
+        self._offer_on_home_country_change(vals)
+
+    def unlink(self):
+        touched = self._offer_touched()
+        result = super().unlink()
+        # Afterwards: whoever looks customers up on the way would see them still.
+        upkeep = self.env["contact.partner.upkeep"]
+        upkeep._note("touched", touched)
+        upkeep._note("to_read", self.ids)
+        return result
+
+    def _offer_touch(self, more_ids=()):
+        """Have the profiles of these partners and their companies brought in step.
+
+        :param more_ids: of others, such as companies that were left
+        """
+        self.env["contact.partner.upkeep"]._note(
+            "touched", self._offer_touched().union(more_ids)
+        )
+
+    def _offer_touched(self):
+        """Return the ids of these partners and their companies."""
         # sudo: the company a contact leaves may be out of the writer's sight.
-        entities_sudo = self.sudo().commercial_partner_id
-        self.env["offer.partner.profile"]._touch({*self.ids, *entities_sudo.ids})
+        return {*self.ids, *self.sudo().commercial_partner_id.ids}
 
     def _offer_key_data(self):
         """Return what tells this customer from others, for the eye that compares.

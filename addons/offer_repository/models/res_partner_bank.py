@@ -26,5 +26,5 @@ class ResPartnerBank(models.Model):
 
     def _offer_touch_holders(self, holders):
         holders._offer_touch()
-        # Of customers just created, profiles are made without asking for accounts.
-        self.env["offer.partner.profile"]._note_to_read(holders.ids)
+        # Otherwise profiles are made without asking for accounts.
+        self.env["contact.partner.upkeep"]._note("to_read", holders.ids)

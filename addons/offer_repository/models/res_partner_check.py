@@ -5,6 +5,8 @@ from odoo.exceptions import ValidationError
 
 # Pictures and the like are too big to wait for an answer.
 _NOT_KEPT = ("binary", "image", "properties", "properties_definition")
+# Of a form, for the check; never stored.
+ANSWER_FIELDS = frozenset({"offer_check_reason", "offer_check_different"})
 
 
 class ResPartner(models.Model):
@@ -25,24 +27,6 @@ class ResPartner(models.Model):
         groups="offer_repository.offer_repository_group_user",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        answers = [_take_answers(self.env, vals) for vals in vals_list]
-        check = self.env["offer.check"]
-        is_watched = check._is_watched("customer")
-        known = {}
-        if is_watched:
-            parents = self.browse(
-                {vals["parent_id"] for vals in vals_list if vals.get("parent_id")}
-            )
-            # sudo: compared, not shown
-            known = check._known_matches(parents.sudo().commercial_partner_id)
-        partners = super().create(vals_list)
-        if is_watched:
-            partners._offer_enforce(known, answers)
-        partners._offer_after_create(answers)
-        return partners
-
     @api.model
     def load(self, fields, data):
         result = super().load(fields, data)
@@ -52,30 +36,40 @@ class ResPartner(models.Model):
             )
         return result
 
-    def write(self, vals):
-        vals = dict(vals)
-        answers = [_take_answers(self.env, vals)] * len(self)
+    def _offer_known_before_create(self, vals_list):
+        """Return who new customers may be already; ``None`` when nobody wants to know.
+
+        :return: see ``offer.check._known_matches``
+        """
         check = self.env["offer.check"]
-        is_watched = self._offer_key_fields() & vals.keys() and check._is_watched(
-            "customer"
+        if not check._is_watched("customer"):
+            return None
+        parents = self.browse(
+            {vals["parent_id"] for vals in vals_list if vals.get("parent_id")}
         )
         # sudo: compared, not shown
-        known = (
-            check._known_matches(self.sudo().commercial_partner_id)
-            if is_watched
-            else {}
-        )
-        result = super().write(vals)
-        if is_watched:
-            self._offer_enforce(known, answers)
-        self._offer_judge(answers)
-        return result
+        return check._known_matches(parents.sudo().commercial_partner_id)
+
+    def _offer_known_before_write(self):
+        """Return the same of customers that are about to be changed."""
+        check = self.env["offer.check"]
+        if not check._is_watched("customer"):
+            return None
+        # sudo: compared, not shown
+        return check._known_matches(self.sudo().commercial_partner_id)
 
     def _offer_enforce(self, known, answers):
-        """Let the policy decide about customers that have just been saved."""
+        """Let the policy decide about customers that have just been saved.
+
+        :param known: of :meth:`_offer_known_before_write`
+        :param answers: list of :meth:`_offer_take_answers`
+        """
+        if known is None:
+            return
         by_entity = {}
         for partner, (reason, _different, typed) in zip(self, answers, strict=True):
-            by_entity[partner.sudo().commercial_partner_id.id] = (reason, typed)
+            kept = self._offer_kept_values(typed)
+            by_entity[partner.sudo().commercial_partner_id.id] = (reason, kept)
         self.env["offer.check"]._enforce_customers(
             self.sudo().commercial_partner_id, known, by_entity
         )
@@ -95,37 +89,37 @@ class ResPartner(models.Model):
             for item in different if check._is_user() else ():
                 check._judge_different_on_saving(partner.commercial_partner_id, item)
 
+    @api.model
+    def _offer_take_answers(self, vals):
+        """Take out of a form's values what is meant for the check.
 
-def _take_answers(env, vals):
-    """Take out of a form's values what is meant for the check.
+        :return: reason, list of cards judged different, the other values
+        """
+        reason = vals.pop("offer_check_reason", None) or ""
+        different = vals.pop("offer_check_different", None)
+        try:
+            items = json.loads(different) if different else []
+        except (TypeError, ValueError):
+            items = None
+        if not isinstance(items, list):
+            raise ValidationError(
+                self.env._(
+                    "“%(field)s” must be a JSON list.", field="offer_check_different"
+                )
+            )
+        return reason, items, dict(vals)
 
-    :return: reason, list of cards judged different, what was typed
-    """
-    reason = vals.pop("offer_check_reason", None) or ""
-    different = vals.pop("offer_check_different", None) or "[]"
-    typed = _typed_values(env, vals)
-    try:
-        items = json.loads(different)
-    except (TypeError, ValueError):
-        items = None
-    if not isinstance(items, list):
-        raise ValidationError(
-            env._("“%(field)s” must be a JSON list.", field="offer_check_different")
-        )
-    return reason, items, typed
-
-
-def _typed_values(env, vals):
-    """Return what a form can be filled with again, of what it sent."""
-    fields = env["res.partner"]._fields
-    return {
-        name: value
-        for name, value in vals.items()
-        if value
-        and name in fields
-        and fields[name].type not in _NOT_KEPT
-        and _is_json(value)
-    }
+    @api.model
+    def _offer_kept_values(self, vals):
+        """Return what a form can be filled with again, of what it sent."""
+        return {
+            name: value
+            for name, value in vals.items()
+            if value
+            and name in self._fields
+            and self._fields[name].type not in _NOT_KEPT
+            and _is_json(value)
+        }
 
 
 def _is_json(value):

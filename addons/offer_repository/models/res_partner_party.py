@@ -15,6 +15,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
+    @tools.ormcache(cache="stable")
     def _offer_key_fields(self):
         """Return the names of the stored fields that profiles are made of.
 
@@ -50,21 +51,21 @@ class ResPartner(models.Model):
             members.setdefault(row["commercial_partner_id"], []).append(row)
         return members
 
-    def _offer_new_members(self):
-        """Return the same of partners created in this transaction, without a query.
+    @api.model
+    def _offer_cached_members(self, member_ids):
+        """Return the same of partners whose values are at hand, without a query.
 
-        :param self: all contacts there are of the entities, and nothing else of them
-            is stored: neither accounts nor a profile
+        Accounts and profiles are left out.
+
+        :param member_ids: dict of entity id to the ids of its contacts and itself
+        :return: iterable of lists of dicts
         """
         names = self._offer_key_fields()
-        members = {}
-        for partner in self.sorted(
-            lambda one: (one.id != one.commercial_partner_id.id, one.id)
-        ):
-            row = {name: _plain(partner[name]) for name in names}
-            row |= {"id": partner.id, "accounts": (), "stored": None}
-            members.setdefault(partner.commercial_partner_id.id, []).append(row)
-        return members
+        partners = self.browse(set().union(*member_ids.values()))
+        rows = {row["id"]: row for row in partners._read_format(names, load=None)}
+        for entity_id, ids in member_ids.items():
+            rows[entity_id]["accounts"] = ()
+            yield [rows[one] for one in (entity_id, *sorted(ids - {entity_id}))]
 
     def _query_offer_entities(self):
         """Return the ids of these partners' commercial entities; SQL for the price."""
@@ -211,8 +212,3 @@ def _texts(rows, names):
     """Return the values of text fields, each once, in order."""
     values = (row[name] for row in rows for name in names)
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _plain(value):
-    """Return a field's value as the database has it."""
-    return (value.id if isinstance(value, models.BaseModel) else value) or None

@@ -71,17 +71,15 @@ class TestPartnerProfile(PartnerCommon, CronMixinCase):
         count(1)  # warm
         self.assertLessEqual(count(50), count(5) + 5)
 
-    def test_saving_costs_four_queries_more(self):
-        def count(field):
-            self.env.cr.flush()
-            before = self.cr.sql_log_count
-            self.firm[field] = f"{field} {before}"
-            self.cr.flush()
-            return self.cr.sql_log_count - before
+    def test_customer_without_contacts_is_written_without_reading_him(self):
+        self.cr.flush()
+        self.firm.write({"city": "Kraków", "phone": "22 123 45 69"})
+        self.env.flush_all()
+        before = self.cr.sql_log_count
+        self.env["contact.partner.upkeep"]._work()
 
-        count("function")  # warm
-        count("city")
-        self.assertLessEqual(count("city"), count("function") + 5)
+        self.assertEqual(self.cr.sql_log_count - before, 1)
+        self._assert_in_step(self.firm)
 
     def test_new_customer_is_written_without_reading_it_again(self):
         self._make("Warm")
@@ -118,6 +116,25 @@ class TestPartnerProfile(PartnerCommon, CronMixinCase):
         self.assertIn("email:anna@nowa.example", self._values(company))
         profile = Profile.load(self._profile(company).dump)
         self.assertEqual(len(profile.bank_accounts), 1)
+
+    def test_what_was_there_before_is_read_when_the_customer_is_written(self):
+        self._person(email="jan@lacznik-keys.example")
+        self.env["res.partner.bank"].create(
+            {"partner_id": self.firm.id, "acc_number": "PL61109010140000071219812874"}
+        )
+        bank = self._make("Bank only")
+        self.env["res.partner.bank"].create(
+            {"partner_id": bank.id, "acc_number": "PL27114020040000300201355387"}
+        )
+        self.cr.flush()
+        self.env.invalidate_all()
+
+        (self.firm | bank).write({"city": "Kraków"})
+
+        self._assert_in_step(self.firm)
+        self.assertIn("email:jan@lacznik-keys.example", self._values(self.firm))
+        self._assert_in_step(bank)
+        self.assertTrue(Profile.load(self._profile(bank).dump).bank_accounts)
 
     def test_customer_deleted_in_the_same_transaction_leaves_nothing(self):
         partner = self.env["res.partner"].create({"name": "Pomyłka"})
