@@ -22,6 +22,7 @@ _JUDGED = {
     "same": Look(Verdict.CERTAIN, _SURE),
     "same_group": Look(Verdict.SAME_GROUP, 0.0),
 }
+_SHARED = frozenset({"identifiers_one", "identifiers_several"})
 _TYPED = 0  # stands for a customer who is just being typed
 
 
@@ -130,14 +131,28 @@ class OfferPartnerMatch(models.Model):
             for match in found
         }
         known = FirstLook((*pair, look) for pair, look in looks.items())
-        heard = (
+        heard = [
             PartnerMatch(
                 match.partner_id,
                 hear(match.match, known.thirds(mine, match.partner_id), scheme),
             )
             for match in found
-        )
-        return [match for match in heard if match.verdict]
+        ]
+        return [kept for match in heard if (kept := self._worth_telling(match))]
+
+    @api.model
+    def _worth_telling(self, match):
+        """Return a match that third records may have ruled out, or ``None``.
+
+        Who shares a number or an address is told of all the same: somebody else may
+        fit better, and yet the number is in two hands.
+        """
+        if match.verdict:
+            return match
+        if not _SHARED & {row.code for row in match.match.evidence}:
+            return None
+        possible = match.match._replace(verdict=Verdict.POSSIBLE)
+        return PartnerMatch(match.partner_id, possible)
 
     @api.model
     def _query_known(self, partner_ids, entity_id, tree_sudo):
