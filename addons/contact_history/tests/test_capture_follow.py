@@ -136,6 +136,7 @@ class TestCaptureFollow(CaptureCase):
         row = self._unknown_on(self.customer)
 
         self.contact.email = "who@nowhere.example"
+        self.env["contact.partner.upkeep"]._catch_up()  # as a commit would
 
         self.assertEqual(row.partner_id, self.contact)
         self.assertEqual(row.certainty, "known")
@@ -149,6 +150,7 @@ class TestCaptureFollow(CaptureCase):
         other = self.env["res.partner"].create(
             {"name": "Ann", "email": "assistant@elsewhere.example"}
         )
+        self.env["contact.partner.upkeep"]._catch_up()  # as a commit would
 
         self.assertEqual((row.certainty, row.partner_id), ("known", other))
         self.assertFalse(row.candidate_ids)
