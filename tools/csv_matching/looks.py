@@ -12,7 +12,16 @@ from functools import cache
 from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 
-from matching import Look, Match, Verdict, conclude, judge, load_scheme, observe
+from matching import (
+    Look,
+    Match,
+    Verdict,
+    conclude,
+    hear,
+    judge,
+    load_scheme,
+    observe,
+)
 from matching.batch import CompactCounts, candidates
 from matching.cluster import Link
 from matching.features import Seen
@@ -65,7 +74,9 @@ def second_look(part: int) -> Compared:
     text, links, by_verdict = io.StringIO(), [], dict.fromkeys(VERDICTS, 0)
     writer = csv.writer(text, lineterminator="\n")
     for left, right, seen in _all_pairs(part, first):
-        match = conclude(seen, scheme, first.thirds(left, right))
+        match = conclude(seen, scheme)
+        if match.verdict != Verdict.SAME_GROUP:
+            match = hear(match, first.thirds(left, right), scheme)
         if match.verdict not in job.verdicts:
             continue
         by_verdict[match.verdict] += 1

@@ -10,6 +10,7 @@ import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from .thirds import Look, Third
@@ -33,6 +34,7 @@ _PROBABLE, _CERTAIN = _CODES[Verdict.PROBABLE], _CODES[Verdict.CERTAIN]
 # Points are kept as quarters, within one signed byte.
 _QUARTERS = 4
 _MOST_QUARTERS = 127
+_KEPT_RECORDS = 65536
 
 
 class FirstLook:
@@ -57,6 +59,8 @@ class FirstLook:
             quarters = array("b", (quarters[place] for place in order))
         self._pairs, self._codes, self._quarters = pairs, codes, quarters
         self._links = array("Q", sorted(self._both_ways()))
+        # Pairs come in the order of their left record: the same ones ask in turn.
+        self._known_thirds = lru_cache(maxsize=_KEPT_RECORDS)(self._thirds_of)
 
     def _both_ways(self) -> Iterator[int]:
         for pair, code in zip(self._pairs, self._codes, strict=True):
@@ -95,10 +99,15 @@ class FirstLook:
         return [*self._thirds(left, right), *self._thirds(right, left)]
 
     def _thirds(self, one: int, other: int) -> Iterator[Third]:
-        for third in (*self.same(one), *self.likely(one)):
-            link = self.look(one, third)
-            if third != other and link:
+        for third, link in self._known_thirds(one):
+            if third != other:
                 yield Third(link, self.look(third, other))
+
+    def _thirds_of(self, record: int) -> list[tuple[int, Look]]:
+        """Return the records that are one with a record, and what links them."""
+        linked = (*self.same(record), *self.likely(record))
+        found = ((third, self.look(record, third)) for third in linked)
+        return [(third, link) for third, link in found if link]
 
     def brought_up(self, left: int) -> Iterator[int]:
         """Yield records above ``left`` that only a third record connects with it.
@@ -106,11 +115,15 @@ class FirstLook:
         Of the two steps, to the third record and on, one must be certain and the other
         at least probable.
         """
-        same = self.same(left)
-        steps = {far for near in same for far in (*self.same(near), *self.likely(near))}
-        steps.update(far for near in self.likely(left) for far in self.same(near))
+        steps = {
+            far
+            for near, link in self._known_thirds(left)
+            for far, onward in self._known_thirds(near)
+            if far > left
+            and (link.verdict is Verdict.CERTAIN or onward.verdict is Verdict.CERTAIN)
+        }
         for far in sorted(steps):
-            if far > left and self.look(left, far) is None:
+            if self.look(left, far) is None:
                 yield far
 
 
