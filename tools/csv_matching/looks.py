@@ -15,6 +15,7 @@ from pathlib import Path
 from matching import (
     Look,
     Match,
+    Profile,
     Verdict,
     conclude,
     hear,
@@ -51,8 +52,11 @@ def first_look(part: int) -> int:
     records = _opened(folder)
     kept: list[_Looked] = []
     found = array("Q")
+    profiles, last, left = records.profiles, -1, Profile()
     for pair in candidates(numbers_of(folder, "pairs", part)):
-        left, right = records.profiles[pair.left], records.profiles[pair.right]
+        if pair.left != last:
+            last, left = pair.left, profiles[pair.left]
+        right = profiles[pair.right]
         if is_hopeless(pair, left, right):
             continue
         seen = observe(left, right, records.counts)

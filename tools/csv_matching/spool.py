@@ -6,7 +6,6 @@ import marshal
 import mmap
 import os
 from array import array
-from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -99,21 +98,20 @@ def packed(profile: Profile) -> bytes:
 
 
 class ProfileReader:
-    """Packed profiles by number; those used last stay in memory."""
+    """Packed profiles by number; many of those used stay in memory."""
 
     def __init__(self, folder: Path):
         self._texts = TextReader(folder, "profiles")
-        self._kept: OrderedDict[int, Profile] = OrderedDict()
+        self._kept: dict[int, Profile] = {}
 
     def __getitem__(self, record: int) -> Profile:
         profile = self._kept.get(record)
         if profile is None:
+            if len(self._kept) >= _KEPT_PROFILES:
+                # Which was asked for last is not worth keeping book of.
+                self._kept.clear()
             values = marshal.loads(self._texts.bytes_of(record))
             profile = self._kept[record] = Profile._make(values)
-            if len(self._kept) > _KEPT_PROFILES:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(record)
         return profile
 
     def close(self) -> None:

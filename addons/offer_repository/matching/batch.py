@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -157,17 +156,15 @@ def _deal(
 
 def candidates(pairs: Iterable[int]) -> Iterator[Candidate]:
     """Yield each pair of a range once, in order, without those of one large block."""
-    # Most pairs come up several times in the same way: counting first halves the work.
-    counted = Counter(pairs)
     last = -1
     sources: list[int] = []
-    for hit in sorted(counted):
+    for hit in sorted(pairs):
         pair = hit >> _SOURCE_BITS
         if pair != last:
             if sources and sources != [_WEAK_LARGE]:
                 yield _candidate(last, sources)
             last, sources = pair, []
-        sources += [hit & _SOURCE_MASK] * counted[hit]
+        sources.append(hit & _SOURCE_MASK)
     if sources and sources != [_WEAK_LARGE]:
         yield _candidate(last, sources)
 

@@ -1,7 +1,6 @@
 """Which words of two names belong together."""
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Prefix
@@ -72,8 +71,6 @@ def align(left: Profile, right: Profile) -> Alignment:
     return Alignment(shared, typos, close, initials, mine, others)
 
 
-# Names share few words, and the same two meet again and again.
-@lru_cache(maxsize=65536)
 def _are_alike(word: Word, other: Word) -> bool:
     """Return whether one of the ways in which two words may belong together holds."""
     return (
