@@ -188,6 +188,8 @@ def test_little_likeness_is_enough_where_nobody_can_be_reached():
 
 FAR = {"city": "Radom", "street": "Długa 9", "zip": "26-600"}
 NEAR = {"city": "Gdynia", "street": "Polna 7", "zip": "81-001"}
+BOX = {"emails": ("a@baltik.pl",), "city": "Gdynia"}
+OTHER_BOX = {"emails": ("b@baltik.pl",), "city": "Radom"}
 
 
 @pytest.mark.parametrize(
@@ -197,6 +199,7 @@ NEAR = {"city": "Gdynia", "street": "Polna 7", "zip": "81-001"}
         (("Baltik Transport", "Baltik Budowa"), (NEAR, FAR), True),
         (("Baltik Transport", "Baltik Transporty"), (NEAR, FAR), False),
         (("Baltik Transport", "Baltik Budowa"), (NEAR, {}), False),
+        (("Baltik Transport", "Baltik Budowa"), (BOX, OTHER_BOX), True),
     ],
 )
 def test_the_more_fields_differ_the_more_alike_must_names_be(names, where, hopeless):

@@ -9,6 +9,33 @@ from .sql_functions import make_function
 # So many old contacts of one address are attached at once.
 ATTACH_LIMIT = 5000
 
+_UNASSIGNED = SQL(
+    """
+    (
+        the_addresses varchar[], the_limit int
+    ) RETURNS int[] LANGUAGE plpgsql SET enable_seqscan TO off AS $$
+    DECLARE
+        the_address varchar;
+        found int[] := '{}';
+    BEGIN
+        FOREACH the_address IN ARRAY the_addresses LOOP
+            found := found || ARRAY(
+                SELECT contact.id
+                FROM (
+                    SELECT id, occurred_at FROM contact_interaction
+                    WHERE address_normalized = the_address
+                        AND (partner_id IS NULL OR certainty = 'maybe')
+                    OFFSET 0  -- by the index of the address and no other
+                ) AS contact
+                ORDER BY contact.occurred_at DESC, contact.id DESC
+                LIMIT the_limit
+            );
+        END LOOP;
+        RETURN found;
+    END $$
+    """
+)
+
 
 class ContactInteraction(models.Model):
     """Contacts of which nobody knows whose they are."""
@@ -83,34 +110,8 @@ class ContactInteraction(models.Model):
 
     def init(self):
         """Make the function that :meth:`_call_attach` calls; see there."""
-        super().init()
-        make_function(
-            self.env.cr,
-            "contact_interaction_unassigned",
-            """(
-                the_addresses varchar[], the_limit int
-            ) RETURNS int[] LANGUAGE plpgsql SET enable_seqscan TO off AS $$
-            DECLARE
-                the_address varchar;
-                found int[] := '{}';
-            BEGIN
-                FOREACH the_address IN ARRAY the_addresses LOOP
-                    found := found || ARRAY(
-                        SELECT contact.id
-                        FROM (
-                            SELECT id, occurred_at FROM contact_interaction
-                            WHERE address_normalized = the_address
-                                AND (partner_id IS NULL OR certainty = 'maybe')
-                            OFFSET 0  -- by the index of the address and no other
-                        ) AS contact
-                        ORDER BY contact.occurred_at DESC, contact.id DESC
-                        LIMIT the_limit
-                    );
-                END LOOP;
-                RETURN found;
-            END $$
-            """,
-        )
+        make_function(self.env.cr, "contact_interaction_unassigned", _UNASSIGNED)
+        return super().init()
 
     @api.model
     def _call_attach(self, addresses):

@@ -1,12 +1,38 @@
 from odoo import api, fields, models
-from odoo.tools import split_every
+from odoo.tools import SQL, split_every
 
 from .contact_partner_upkeep import PARTNERS_AT_ONCE, Call
-from .sql_functions import calls_of, make_function
+from .sql_functions import array_of, make_function
 
 # A switchboard that so many customers share tells nothing.
 MAX_CANDIDATES = 20
 BATCH = 2000
+
+_FOLLOW = SQL(
+    """
+    (
+        the_partner int, the_numbers varchar[]
+    ) RETURNS int LANGUAGE plpgsql SET enable_seqscan TO off AS $$
+    BEGIN
+        WITH gone AS (
+            DELETE FROM contact_phone_number AS held
+            WHERE held.partner_id = the_partner
+                AND held.is_learned IS NOT TRUE
+                AND held.number != ALL(the_numbers)
+        )
+        INSERT INTO contact_phone_number (partner_id, number)
+        SELECT partner.id, wanted.number
+        FROM unnest(the_numbers) AS wanted (number)
+        JOIN res_partner AS partner ON partner.id = the_partner
+        WHERE wanted.number != ALL(ARRAY(
+            -- by the partner: many may have the number of a switchboard
+            SELECT held.number FROM contact_phone_number AS held
+            WHERE held.partner_id = the_partner
+        ));
+        RETURN the_partner;
+    END $$
+    """
+)
 
 
 class ContactPhoneNumber(models.Model):
@@ -36,32 +62,7 @@ class ContactPhoneNumber(models.Model):
 
         Rows that fit stay as they are, and so does what was learned otherwise.
         """
-        make_function(
-            self.env.cr,
-            "contact_phone_number_follow",
-            """(
-                the_partner int, the_numbers varchar[]
-            ) RETURNS int LANGUAGE plpgsql SET enable_seqscan TO off AS $$
-            BEGIN
-                WITH gone AS (
-                    DELETE FROM contact_phone_number AS held
-                    WHERE held.partner_id = the_partner
-                        AND held.is_learned IS NOT TRUE
-                        AND held.number != ALL(the_numbers)
-                )
-                INSERT INTO contact_phone_number (partner_id, number)
-                SELECT partner.id, wanted.number
-                FROM unnest(the_numbers) AS wanted (number)
-                JOIN res_partner AS partner ON partner.id = the_partner
-                WHERE wanted.number != ALL(ARRAY(
-                    -- by the partner: many may have the number of a switchboard
-                    SELECT held.number FROM contact_phone_number AS held
-                    WHERE held.partner_id = the_partner
-                ));
-                RETURN the_partner;
-            END $$
-            """,
-        )
+        make_function(self.env.cr, "contact_phone_number_follow", _FOLLOW)
 
     @api.model
     def _search(self, domain, *args, **kwargs):
@@ -89,8 +90,8 @@ class ContactPhoneNumber(models.Model):
 
         :param lines: list of (partner id, list of numbers)
         """
-        call = calls_of("contact_phone_number_follow(%s, %s)", lines)
-        return Call(call, lambda _ids: self.invalidate_model(flush=False))
+        calls = (SQL("contact_phone_number_follow(%s, %s)", *line) for line in lines)
+        return Call(array_of(calls), lambda _ids: self.invalidate_model(flush=False))
 
     @api.model
     def _learn(self, partner, number):

@@ -7,19 +7,18 @@ def make_function(cr, name, definition):
     """Make a function, or make it anew.
 
     :param name: of one function; there are no others of that name
-    :param definition: what follows the name
+    :param SQL definition: what follows the name
     """
     drop_functions(cr, name)
-    cr.execute(SQL("CREATE FUNCTION %s %s", SQL.identifier(name), SQL(definition)))
+    cr.execute(SQL("CREATE FUNCTION %s %s", SQL.identifier(name), definition))
 
 
-def calls_of(call, arguments):
+def array_of(calls):
     """Return the values of many calls as one array.
 
-    :param call: text with placeholders
-    :param arguments: iterable of tuples, at least one
+    :param calls: iterable of ``SQL``, at least one
     """
-    return SQL("ARRAY[%s]", SQL(", ").join(SQL(call, *values) for values in arguments))
+    return SQL("ARRAY[%s]", SQL(", ").join(calls))
 
 
 def drop_functions(cr, *names):

@@ -47,6 +47,7 @@ class TestChannelsForm(HttpCase, ContactHistoryCase):
         lead.partner_id = self.env["res.partner"].create(
             {"name": "New", "email": "new@nowhere.example"}
         )
+        self.env["contact.partner.upkeep"]._catch_up()
 
         self.assertEqual((row.partner_id, row.certainty), (lead.partner_id, "known"))
 

@@ -8,12 +8,12 @@ class ContactPartnerUpkeep(models.AbstractModel):
 
     @api.model
     def _flush(self):
-        super()._flush()
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         self.env["res.partner.bank"].flush_model(
             ["partner_id", "active", "sanitized_acc_number"]
         )
         self.env["offer.partner.profile"].flush_model()
+        return super()._flush()
 
     @api.model
     def _calls(self, noted):

@@ -156,8 +156,11 @@ class OfferDisclosedMixin(models.AbstractModel):
             self._log_listed(counts, question)
         return frozenset(company.id for company in foreign)
 
-    def _log_opened(self):
-        """Note that one record is opened; a list of one, where that says nothing."""
+    def _log_opened(self, document=""):
+        """Note that one record is opened; a list of one, where that says nothing.
+
+        :param str document: see ``offer.offer``
+        """
         # sudo: as in _disclose
         self._log_listed(
             {self.sudo().company_id: 1}, _question([("id", "in", self.ids)])

@@ -7,12 +7,89 @@ from odoo.addons.contact_history.models.contact_partner_upkeep import (
     PARTNERS_AT_ONCE,
     Call,
 )
-from odoo.addons.contact_history.models.sql_functions import calls_of, make_function
+from odoo.addons.contact_history.models.sql_functions import array_of, make_function
 
 from ..matching import PROFILE_VERSION, normalise
 
 # No text that anybody types has it; what has it all the same is no key.
 _SEPARATOR = "\x1f"
+
+_STORE = SQL(
+    """
+    (
+        the_partner int, the_members int[], the_company int, the_dump text,
+        the_version int, the_moment timestamp, kinds_text text,
+        values_text text
+    ) RETURNS int LANGUAGE plpgsql SET enable_seqscan TO off AS $$
+    DECLARE
+        the_kinds varchar[] := string_to_array(kinds_text, chr(31));
+        the_values varchar[] := string_to_array(values_text, chr(31));
+        is_unknown boolean;
+        is_stored boolean;
+    BEGIN
+        SELECT the_members IS NOT NULL AND (
+            (
+                SELECT count(*) FILTER (WHERE member.id = ANY(the_members))
+                    != cardinality(the_members)
+                    OR count(*) != cardinality(the_members)
+                FROM res_partner AS member
+                WHERE member.commercial_partner_id = the_partner
+            )
+            OR EXISTS (
+                SELECT FROM res_partner_bank AS account
+                WHERE account.partner_id = the_partner AND account.active
+                    AND account.sanitized_acc_number != ''
+            )
+        ), EXISTS (
+            SELECT FROM offer_partner_profile AS held
+            WHERE held.partner_id = the_partner AND held.dump = the_dump
+                AND held.version = the_version AND held.state != 'stale'
+                AND held.company_id IS NOT DISTINCT FROM the_company
+        ) INTO is_unknown, is_stored;
+        IF is_unknown THEN
+            RETURN the_partner;
+        END IF;
+        IF is_stored THEN
+            RETURN NULL;
+        END IF;
+        WITH profile AS (
+            INSERT INTO offer_partner_profile
+                (partner_id, company_id, dump, version, state, made_at)
+            VALUES (
+                the_partner, the_company, the_dump, the_version, 'changed',
+                the_moment
+            )
+            ON CONFLICT (partner_id) DO UPDATE
+            SET company_id = excluded.company_id, dump = excluded.dump,
+                version = excluded.version, state = excluded.state,
+                made_at = excluded.made_at
+        ), held AS MATERIALIZED (
+            -- by the partner: others may hold the same key by the thousand
+            SELECT id, kind, value, company_id FROM offer_partner_key
+            WHERE partner_id = the_partner
+        ), gone AS (
+            DELETE FROM offer_partner_key WHERE id = ANY(ARRAY(
+                SELECT held.id FROM held
+                WHERE NOT EXISTS (
+                    SELECT FROM unnest(the_kinds, the_values)
+                        AS wanted (kind, value)
+                    WHERE wanted.kind = held.kind AND wanted.value = held.value
+                        AND held.company_id IS NOT DISTINCT FROM the_company
+                )
+            ))
+        )
+        INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
+        SELECT the_partner, the_company, wanted.kind, wanted.value
+        FROM unnest(the_kinds, the_values) AS wanted (kind, value)
+        WHERE NOT EXISTS (
+            SELECT FROM held
+            WHERE held.kind = wanted.kind AND held.value = wanted.value
+                AND held.company_id IS NOT DISTINCT FROM the_company
+        );
+        RETURN NULL;
+    END $$
+    """
+)
 
 
 class OfferPartnerProfile(models.Model):
@@ -35,84 +112,8 @@ class OfferPartnerProfile(models.Model):
         commercial_partner_id and of the partner_id of accounts, profiles and keys,
         which a plan made when the tables were still empty would pass over.
         """
-        super().init()
-        make_function(
-            self.env.cr,
-            "offer_partner_profile_store",
-            """(
-                the_partner int, the_members int[], the_company int, the_dump text,
-                the_version int, the_moment timestamp, kinds_text text,
-                values_text text
-            ) RETURNS int LANGUAGE plpgsql SET enable_seqscan TO off AS $$
-            DECLARE
-                the_kinds varchar[] := string_to_array(kinds_text, chr(31));
-                the_values varchar[] := string_to_array(values_text, chr(31));
-                is_unknown boolean;
-                is_stored boolean;
-            BEGIN
-                SELECT the_members IS NOT NULL AND (
-                    (
-                        SELECT count(*) FILTER (WHERE member.id = ANY(the_members))
-                            != cardinality(the_members)
-                            OR count(*) != cardinality(the_members)
-                        FROM res_partner AS member
-                        WHERE member.commercial_partner_id = the_partner
-                    )
-                    OR EXISTS (
-                        SELECT FROM res_partner_bank AS account
-                        WHERE account.partner_id = the_partner AND account.active
-                            AND account.sanitized_acc_number != ''
-                    )
-                ), EXISTS (
-                    SELECT FROM offer_partner_profile AS held
-                    WHERE held.partner_id = the_partner AND held.dump = the_dump
-                        AND held.version = the_version AND held.state != 'stale'
-                        AND held.company_id IS NOT DISTINCT FROM the_company
-                ) INTO is_unknown, is_stored;
-                IF is_unknown THEN
-                    RETURN the_partner;
-                END IF;
-                IF is_stored THEN
-                    RETURN NULL;
-                END IF;
-                WITH profile AS (
-                    INSERT INTO offer_partner_profile
-                        (partner_id, company_id, dump, version, state, made_at)
-                    VALUES (
-                        the_partner, the_company, the_dump, the_version, 'changed',
-                        the_moment
-                    )
-                    ON CONFLICT (partner_id) DO UPDATE
-                    SET company_id = excluded.company_id, dump = excluded.dump,
-                        version = excluded.version, state = excluded.state,
-                        made_at = excluded.made_at
-                ), held AS MATERIALIZED (
-                    -- by the partner: others may hold the same key by the thousand
-                    SELECT id, kind, value, company_id FROM offer_partner_key
-                    WHERE partner_id = the_partner
-                ), gone AS (
-                    DELETE FROM offer_partner_key WHERE id = ANY(ARRAY(
-                        SELECT held.id FROM held
-                        WHERE NOT EXISTS (
-                            SELECT FROM unnest(the_kinds, the_values)
-                                AS wanted (kind, value)
-                            WHERE wanted.kind = held.kind AND wanted.value = held.value
-                                AND held.company_id IS NOT DISTINCT FROM the_company
-                        )
-                    ))
-                )
-                INSERT INTO offer_partner_key (partner_id, company_id, kind, value)
-                SELECT the_partner, the_company, wanted.kind, wanted.value
-                FROM unnest(the_kinds, the_values) AS wanted (kind, value)
-                WHERE NOT EXISTS (
-                    SELECT FROM held
-                    WHERE held.kind = wanted.kind AND held.value = wanted.value
-                        AND held.company_id IS NOT DISTINCT FROM the_company
-                );
-                RETURN NULL;
-            END $$
-            """,
-        )
+        make_function(self.env.cr, "offer_partner_profile_store", _STORE)
+        return super().init()
 
     @api.model
     def _calls(self, created, touched, to_read):
@@ -202,9 +203,16 @@ class OfferPartnerProfile(models.Model):
     def _sql_store(self, lines):
         """Return what writes customers, at least one."""
         moment = self.env.cr.now()
-        call = "offer_partner_profile_store(%s, %s, %s, %s, %s, %s, %s, %s)"
-        arguments = ((*line[:4], PROFILE_VERSION, moment, *line[4:]) for line in lines)
-        return calls_of(call, arguments)
+        return array_of(
+            SQL(
+                "offer_partner_profile_store(%s, %s, %s, %s, %s, %s, %s, %s)",
+                *line[:4],
+                PROFILE_VERSION,
+                moment,
+                *line[4:],
+            )
+            for line in lines
+        )
 
     @api.model
     def _forget_cached(self):
