@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..matching import Verdict
+from ..matching import THIRD_CODES, Verdict
 from .offer_check_query import joined, parse_query
 from .partner_match import itself
 
@@ -178,10 +178,12 @@ class OfferCheck(models.AbstractModel):
         """Return a match of somebody whose name nobody has typed yet, made surer.
 
         Verdicts are fitted to whole records, where a missing name is a bad sign. While
-        somebody is typing it is none: a number that is the customer's own counts.
+        somebody is typing it is none: a number that is the customer's own counts, even
+        if somebody else fits better.
         """
         codes = {item.code for item in match.evidence}
-        if any(item.points < 0 for item in match.evidence):
+        against = {item.code for item in match.evidence if item.points < 0}
+        if against - THIRD_CODES:
             return match
         if codes & _DECISIVE:
             return match.with_verdict(Verdict.CERTAIN)
