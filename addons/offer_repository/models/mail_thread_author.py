@@ -1,9 +1,9 @@
 from odoo import models
 
 
+# Who wrote a mail, where every branch keeps records of its own of one customer. No
+# docstring: Odoo would store it with every model that inherits, for good.
 class MailThread(models.AbstractModel):
-    """Who wrote a mail, where every branch keeps records of its own of one customer."""
-
     _inherit = "mail.thread"
 
     def _message_compute_author(self, author_id=None, email_from=None):
