@@ -48,6 +48,7 @@ from . import offer_intake_taking
 from . import offer_intake_mail
 from . import offer_intake_quotation
 from . import offer_mailbox
+from . import mail_activity_mixin
 from . import mail_followers
 from . import mail_thread
 from . import mail_thread_author

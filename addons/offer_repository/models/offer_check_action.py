@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import plaintext2html
 
 from .offer_check import CARD_KINDS
 
@@ -61,15 +60,14 @@ class OfferCheck(models.AbstractModel):
         record_sudo = target.order_sudo or target.customer_sudo
         for user_sudo in asked_sudo:
             words = record_sudo.with_context(lang=user_sudo.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._(
+            words._offer_todo(
+                user_sudo,
+                words.env._(
                     "%(user)s, %(branch)s, asks about this customer",
                     user=self.env.user.name,
                     branch=self.env.company.name,
                 ),
-                note=plaintext2html(message),
-                user_id=user_sudo.id,
+                message,
             )
         # What was read in sudo must not stay in the user's cache.
         names = ", ".join(asked_sudo.mapped("name"))

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import plaintext2html
 
 from .offer_check import LIMITED_KINDS
 
@@ -98,17 +97,14 @@ class OfferCheckAlert(models.Model):
         )
         for manager in self.env["offer.check"]._managers_of(company) - user:
             words = alert.with_context(lang=manager.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._("Many look-ups, little work"),
-                note=plaintext2html(
-                    words.env._(
-                        "Within a day %(user)s was shown %(shown)s customers of other "
-                        "branches and made %(used)s customers or quotations.",
-                        user=user.name,
-                        shown=shown,
-                        used=used,
-                    )
+            words._offer_todo(
+                manager,
+                words.env._("Many look-ups, little work"),
+                words.env._(
+                    "Within a day %(user)s was shown %(shown)s customers of other "
+                    "branches and made %(used)s customers or quotations.",
+                    user=user.name,
+                    shown=shown,
+                    used=used,
                 ),
-                user_id=manager.id,
             )

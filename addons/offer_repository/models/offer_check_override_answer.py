@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import plaintext2html
 
 from .offer_check import MANAGER
 
@@ -52,11 +51,10 @@ class OfferCheckOverride(models.Model):
     def _ask_managers(self, managers_sudo):
         for manager_sudo in managers_sudo:
             words = self.with_context(lang=manager_sudo.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._("Approve a customer known already"),
-                note=plaintext2html(self.reason),
-                user_id=manager_sudo.id,
+            words._offer_todo(
+                manager_sudo,
+                words.env._("Approve a customer known already"),
+                self.reason,
             )
 
     def action_approve(self):
@@ -141,8 +139,7 @@ class OfferCheckOverride(models.Model):
             )
         else:
             summary = words.env._("%(manager)s refused “%(customer)s”.", **values)
-        words.activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=summary,
-            user_id=self.user_id.id,
+        words._offer_todo(
+            self.user_id,
+            summary,
         )

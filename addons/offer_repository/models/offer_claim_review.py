@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
 
 from ..conflicts import Standing, Term, extended, standing
 from .offer_conflict_detection import SILENT
@@ -98,17 +97,16 @@ class OfferClaim(models.Model):
         if not user.offer_conflict_notify or self.env.context.get(UNANNOUNCED):
             return
         words = self.with_context(lang=user.lang, mail_activity_quick_update=False)
-        words.activity_schedule(
-            "mail.mail_activity_data_todo",
-            date_deadline=self.date_end,
-            summary=words.env._(
+        words._offer_todo(
+            user,
+            words.env._(
                 "Your claim on %(customer)s runs out", customer=self.customer_name
             ),
-            note=words.env._(
+            words.env._(
                 "Without a contact with the customer before then the claim ends, and "
                 "other branches may work with him."
             ),
-            user_id=user.id,
+            date_deadline=self.date_end,
         )
 
     # ------------------------------------------------------------------
@@ -202,11 +200,10 @@ class OfferClaim(models.Model):
         manager = self.company_id._offer_conflict_manager().sudo()
         if manager.offer_conflict_notify and not self.env.context.get(UNANNOUNCED):
             words = self.with_context(lang=manager.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._("Two claims on one customer"),
-                note=plaintext2html(words.end_reason or ""),
-                user_id=manager.id,
+            words._offer_todo(
+                manager,
+                words.env._("Two claims on one customer"),
+                words.end_reason,
             )
 
 

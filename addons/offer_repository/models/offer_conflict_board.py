@@ -131,16 +131,15 @@ class OfferConflict(models.Model):
                 ).date_deadline = self.date_due
                 continue
             words = self.with_context(lang=manager.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=self.date_due,
-                summary=words.env._("An offer conflict waits for a decision"),
-                note=words.env._(
+            words._offer_todo(
+                manager,
+                words.env._("An offer conflict waits for a decision"),
+                words.env._(
                     "%(case)s was to be decided by %(date)s.",
                     case=words.display_name,
                     date=format_date(words.env, self.date_due),
                 ),
-                user_id=manager.id,
+                date_deadline=self.date_due,
             )
 
     # ------------------------------------------------------------------

@@ -182,11 +182,10 @@ class OfferConflictEffect(models.Model):
     @api.model
     def _apply_tell(self, conflict, step):
         words = step.record.with_context(lang=step.person.lang)
-        activity = words.activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=conflict.with_context(lang=step.person.lang)._telling_summary(),
-            note=conflict.with_context(lang=step.person.lang)._telling_note(),
-            user_id=step.person.id,
+        activity = words._offer_todo(
+            step.person,
+            conflict.with_context(lang=step.person.lang)._telling_summary(),
+            conflict.with_context(lang=step.person.lang)._telling_note(),
         )
         return {}, {"activity": activity.ids}
 

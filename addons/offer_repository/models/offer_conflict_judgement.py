@@ -1,5 +1,4 @@
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import plaintext2html
 
 from ..conflicts import Kinship
 from ..matching import Verdict
@@ -65,14 +64,13 @@ class OfferConflict(models.Model):
         """Ask the managers of a case whether its customers are different."""
         for manager in self._told_managers():
             words = self.with_context(lang=manager.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._(
+            words._offer_todo(
+                manager,
+                words.env._(
                     "%(user)s says that the customers are different",
                     user=match_sudo.judged_by_id.name,
                 ),
-                note=plaintext2html(match_sudo.judgement_reason or ""),
-                user_id=manager.id,
+                match_sudo.judgement_reason,
             )
 
     def _closed_by_values(self, match_sudo):

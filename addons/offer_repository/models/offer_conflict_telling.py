@@ -25,16 +25,15 @@ class OfferConflict(models.Model):
         self.ensure_one()
         for manager in self._told_managers():
             words = self.with_context(lang=manager.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._("Decide an offer conflict"),
-                note=words.env._(
+            words._offer_todo(
+                manager,
+                words.env._("Decide an offer conflict"),
+                words.env._(
                     # no full stop: names of companies end in one
                     "Live offers of %(sides)s for %(customer)s",
                     sides=words.side_names,
                     customer=words.customer_name,
                 ),
-                user_id=manager.id,
             )
 
     def _told_managers(self):
@@ -57,13 +56,12 @@ class OfferConflict(models.Model):
         if not record or self._is_hushed(offer.company_id):
             return
         words = self.with_context(lang=user.lang)
-        record.with_context(lang=user.lang).activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=words.env._(
+        record.with_context(lang=user.lang)._offer_todo(
+            user,
+            words.env._(
                 "Offer conflict: %(customer)s", customer=offer.partner_id.display_name
             ),
-            note=words._words_for_seller(offer),
-            user_id=user.id,
+            words._words_for_seller(offer),
         )
         rows = self.env["offer.conflict.mine"].browse(offer.id)._disclosures()
         reader = self.env["contact.disclosure"].with_user(user)

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import plaintext2html
 
 from .offer_check import MANAGER
 
@@ -179,15 +178,14 @@ class OfferHandoverRequest(models.Model):
     def _tell(self, users_sudo):
         for user_sudo in users_sudo:
             words = self.with_context(lang=user_sudo.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._(
+            words._offer_todo(
+                user_sudo,
+                words.env._(
                     "%(user)s, %(branch)s, asks for a customer",
                     user=self.user_id.name,
                     branch=self.company_id.name,
                 ),
-                note=plaintext2html(self.reason),
-                user_id=user_sudo.id,
+                self.reason,
             )
 
     def _may_answer(self):
@@ -237,13 +235,12 @@ class OfferHandoverRequest(models.Model):
     def _tell_asker(self):
         words = self.with_context(lang=self.user_id.lang)
         labels = dict(words._fields["state"]._description_selection(words.env))
-        words.activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=words.env._(
+        words._offer_todo(
+            self.user_id,
+            words.env._(
                 "%(state)s: hand-over of %(customer)s",
                 state=labels[self.state],
                 customer=self.asked_name,
             ),
-            note=plaintext2html(self.answer or ""),
-            user_id=self.user_id.id,
+            self.answer,
         )

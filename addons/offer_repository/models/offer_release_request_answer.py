@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import plaintext2html
 
 from .offer_release_request import MANAGER
 
@@ -164,11 +163,10 @@ class OfferReleaseRequest(models.Model):
             summary = words.env._(
                 "%(manager)s did not release %(quotation)s for %(customer)s", **values
             )
-        words.activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=summary,
-            note=plaintext2html(self.answer or ""),
-            user_id=self.user_id.id,
+        words._offer_todo(
+            self.user_id,
+            summary,
+            self.answer,
         )
         words.message_notify(
             partner_ids=self.user_id.partner_id.ids,

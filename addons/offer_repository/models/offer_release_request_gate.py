@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import plaintext2html
 
 
 class OfferReleaseRequest(models.Model):
@@ -56,16 +55,15 @@ class OfferReleaseRequest(models.Model):
         self.ensure_one()
         for manager_sudo in managers_sudo:
             words = self.with_context(lang=manager_sudo.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=fields.Date.to_date(self.date_due),
-                summary=words.env._(
+            words._offer_todo(
+                manager_sudo,
+                words.env._(
                     "Release %(quotation)s for %(customer)s?",
                     quotation=self.order_name,
                     customer=self.customer_name,
                 ),
-                note=plaintext2html(self.reason or ""),
-                user_id=manager_sudo.id,
+                self.reason,
+                date_deadline=fields.Date.to_date(self.date_due),
             )
         self.told_user_ids |= managers_sudo
 
@@ -80,15 +78,14 @@ class OfferReleaseRequest(models.Model):
         """Tell who wanted to send which quotations are held, and why."""
         for request in self:
             words = request.with_context(lang=request.user_id.lang)
-            words.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=words.env._(
+            words._offer_todo(
+                request.user_id,
+                words.env._(
                     "%(quotation)s for %(customer)s was not sent",
                     quotation=request.order_name,
                     customer=request.customer_name,
                 ),
-                note=plaintext2html(words.status or ""),
-                user_id=request.user_id.id,
+                words.status,
             )
         for user, requests in self.grouped("user_id").items():
             words = requests.with_context(lang=user.lang)

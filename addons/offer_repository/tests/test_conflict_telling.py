@@ -28,6 +28,12 @@ class TestConflictTellingSellers(ConflictCommon):
             self.assertEqual(todo.user_id, offer.user_id)
             self.assertIn(other.name, todo.note)
 
+    def test_names_may_have_any_sign_in_them(self):
+        self.krakow.name = "Kraków <Nord> & Co"
+        self._collide_unseen()
+
+        self.assertIn("Kraków &lt;Nord&gt; &amp; Co", self._todo(self.first).note)
+
     def test_nothing_of_the_other_offer_is_told(self):
         self._collide_unseen()
 
