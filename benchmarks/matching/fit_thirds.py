@@ -77,7 +77,7 @@ def looked_at(found, scheme):
 def example(codes, thirds, scheme):
     """Columns level, support, rival, group; and the points of the first look."""
     match = conclude(codes, scheme)
-    said = heard(thirds, match.points, scheme.thresholds)
+    said = heard(thirds, match.points, scheme)
     row = [
         _LEVELS.index(match.verdict),
         bisect_right(SUPPORT, said.support),

@@ -52,7 +52,7 @@ GROUP = (
     ],
 )
 def test_third_records_are_put_into_codes(thirds, support, codes):
-    said = heard(thirds, 3.0, DEFAULT_SCHEME.thresholds)
+    said = heard(thirds, 3.0, DEFAULT_SCHEME)
 
     assert said.support == support
     assert {said.best, *said.against} == codes
@@ -60,9 +60,9 @@ def test_third_records_are_put_into_codes(thirds, support, codes):
 
 @given(some_thirds.filter(bool))
 def test_order_of_third_records_does_not_matter(thirds):
-    said = heard(thirds, 3.0, DEFAULT_SCHEME.thresholds)
+    said = heard(thirds, 3.0, DEFAULT_SCHEME)
 
-    assert heard(thirds[::-1], 3.0, DEFAULT_SCHEME.thresholds) == said
+    assert heard(thirds[::-1], 3.0, DEFAULT_SCHEME) == said
     assert {said.best, *said.against} <= THIRD_CODES
 
 

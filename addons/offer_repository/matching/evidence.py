@@ -87,7 +87,7 @@ def hear(match: Match, thirds: Sequence[Third], scheme: Scheme) -> Match:
     """Return a first look's match with what third records say."""
     if not thirds or match.verdict == Verdict.SAME_GROUP:
         return match
-    said = heard(thirds, match.points, scheme.thresholds)
+    said = heard(thirds, match.points, scheme)
     rows = [Evidence(said.best, scheme.support_points(said.support, match.verdict))]
     rows += [Evidence(c, scheme.third_points(c, match.verdict)) for c in said.against]
     return add_rows(match, [row for row in rows if row.points], scheme)
@@ -113,9 +113,7 @@ def first_look(match: Match, scheme: Scheme) -> Match:
 
 def _summed(points: float, rows: Iterable[Evidence], scheme: Scheme) -> Match:
     ordered = tuple(sorted(rows, key=_weight, reverse=True))
-    return Match(
-        scheme.probability(points), points, _by_points(points, scheme), ordered
-    )
+    return Match(scheme.probability(points), points, scheme.verdict(points), ordered)
 
 
 _NOBODY: dict[str, float] = {}
@@ -150,8 +148,4 @@ def _conclude(codes: Set[str], points: float, scheme: Scheme) -> Verdict | None:
     above = relation(codes)
     if above:
         return above if is_related(codes) else None
-    return _by_points(points, scheme)
-
-
-def _by_points(points: float, scheme: Scheme) -> Verdict | None:
-    return next((how for least, how in scheme.thresholds if points >= least), None)
+    return scheme.verdict(points)

@@ -66,14 +66,13 @@ class Scheme:
     support_from: Sequence[float] = ()
     support: Sequence[Sequence[float]] = ()
 
-    @property
-    def thresholds(self) -> tuple[tuple[float, Verdict], ...]:
-        """Points and the verdict that holds from there on, the highest first."""
-        return (
-            (self.certain, Verdict.CERTAIN),
-            (self.probable, Verdict.PROBABLE),
-            (self.possible, Verdict.POSSIBLE),
-        )
+    def verdict(self, points: float) -> Verdict | None:
+        """Return what so many points are when no rule above the score holds."""
+        if points >= self.certain:
+            return Verdict.CERTAIN
+        if points >= self.probable:
+            return Verdict.PROBABLE
+        return Verdict.POSSIBLE if points >= self.possible else None
 
     def support_points(self, support: float, verdict: Verdict | None) -> float:
         """Return what third records' support weighs after a first look's verdict."""

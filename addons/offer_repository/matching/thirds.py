@@ -11,6 +11,7 @@ third record that is certain.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .scheme import Scheme
 from .verdict import Verdict
 
 _SUPPORT = {
@@ -64,22 +65,18 @@ class Heard(NamedTuple):
     against: tuple[str, ...]
 
 
-def heard(
-    thirds: Sequence[Third], points: float, thresholds: Sequence[tuple[float, Verdict]]
-) -> Heard:
+def heard(thirds: Sequence[Third], points: float, scheme: Scheme) -> Heard:
     """Sum up third records, of which there is one at least.
 
     :param points: of the two at first look
-    :param thresholds: points and the verdict that holds from there, the highest first
     """
     support = max(third.support for third in thirds)
-    verdict = next((how for least, how in thresholds if support >= least), None)
     against = []
     if any(t.support == _APART and t.link.points >= points for t in thirds):
         against.append(_RIVAL)
     if any(_is_of_group(third) for third in thirds):
         against.append(_GROUP)
-    return Heard(support, _SUPPORT[verdict], tuple(against))
+    return Heard(support, _SUPPORT[scheme.verdict(support)], tuple(against))
 
 
 def _is_of_group(third: Third) -> bool:

@@ -11,7 +11,7 @@ from .latin import fold
 _DATA = Path(__file__).parent / "data"
 _LONGEST_ENDING = len("com.gr")
 _LANGUAGES = {
-    **dict.fromkeys(("PL",), "PL"),
+    "PL": "PL",
     **dict.fromkeys(("GR", "CY"), "GR"),
     **dict.fromkeys(("DE", "AT", "CH", "LI", "LU"), "DE"),
     **dict.fromkeys(("GB", "US", "IE", "CA", "AU", "NZ"), "EN"),
@@ -75,15 +75,18 @@ def role_words() -> frozenset[str]:
     return _plain("role")
 
 
-@cache
 def given_names(country: str = "") -> dict[str, str]:
     """Given names and their short forms, folded, with the full name of each.
 
     Some are short for one name here and for another there: Lena is Eleni in Greece and
     Magdalena in Germany. What people of ``country`` (two letters) say comes first.
     """
+    return _given_names(_LANGUAGES.get(country, ""))
+
+
+@cache
+def _given_names(own: str) -> dict[str, str]:
     lines: dict[str, str] = _read("given_names")
-    own = _LANGUAGES.get(country, "")
     names: dict[str, str] = {}
     for language in sorted(lines, key=lambda name: name != own):
         found = _short_and_full(lines[language])
