@@ -30,14 +30,11 @@ class OfferCheck(models.AbstractModel):
     @api.model
     def _match_words(self, match):
         """Return what a card says of how sure a match is, and why."""
-        return self._words_of(
-            match, [item for item in match.evidence if item.code not in _SUMMARIES]
-        )
+        return self._words_of(match, _telling(match))
 
     @api.model
     def _words_of(self, match, seen):
-        favour = [item for item in seen if item.points >= _MIN_POINTS]
-        against = [item for item in seen if item.points <= -_MIN_POINTS]
+        favour, against = _for_and_against(seen)
         return {
             "verdict": match.verdict.value,
             "verdict_label": self._verdict_labels()[match.verdict],
@@ -46,22 +43,19 @@ class OfferCheck(models.AbstractModel):
         }
 
     @api.model
-    def _sentences(self, evidence):
-        """Return the sentences of evidence, each once, the weightiest first."""
-        labels = self._evidence_labels(item.code for item in evidence)
-        return list(dict.fromkeys(labels))
+    def _sentences(self, codes):
+        """Return the sentences of codes, each once, the weightiest first."""
+        return list(dict.fromkeys(self._evidence_labels(codes)))
 
     @api.model
     def _evidence_text(self, codes):
         """Return the sentences of :meth:`_evidence_reason` as one line."""
-        return ", ".join(dict.fromkeys(self._evidence_labels(codes)))
+        return ", ".join(self._sentences(codes))
 
     @api.model
     def _evidence_reason(self, match):
         """Return the part of a disclosure's row that says why a card was shown."""
-        told = [item for item in match.evidence if item.code not in _SUMMARIES]
-        favour = [item.code for item in told if item.points >= _MIN_POINTS]
-        against = [item.code for item in told if item.points <= -_MIN_POINTS]
+        favour, against = _for_and_against(_telling(match))
         codes = favour[:_MAX_FOR] + against[:_MAX_AGAINST]
         return {"reason_code": "evidence", "reason_values": {"codes": codes}}
 
@@ -271,3 +265,15 @@ class OfferCheck(models.AbstractModel):
                 "Another record of this customer has a different tax number"
             ),
         }
+
+
+def _telling(match):
+    """Return the evidence of a match without what only sums other rows up."""
+    return [item for item in match.evidence if item.code not in _SUMMARIES]
+
+
+def _for_and_against(evidence):
+    """Return the codes that weigh enough to be told, for and against."""
+    favour = [item.code for item in evidence if item.points >= _MIN_POINTS]
+    against = [item.code for item in evidence if item.points <= -_MIN_POINTS]
+    return favour, against
