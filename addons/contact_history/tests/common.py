@@ -59,6 +59,19 @@ class ContactHistoryCase(TransactionCase):
         )
 
     @classmethod
+    def _seen(cls, **values):
+        """Return a row of the log: a contact of the other branch was read."""
+        return {
+            "owner_company_id": cls.south.id,
+            "partner_id": cls.contact.id,
+            "kind": "interaction",
+            "level": "content",
+            "res_model": "contact.interaction",
+            "res_id": 5,
+            **values,
+        }
+
+    @classmethod
     def _secret(cls, **values):
         """Record a contact of the other branch in which everything is a secret."""
         return cls._log(

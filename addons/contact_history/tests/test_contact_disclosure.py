@@ -13,22 +13,11 @@ from .common import NOW, ContactHistoryCase
 
 @tagged("post_install", "-at_install")
 class TestContactDisclosure(ContactHistoryCase):
-    def _row(self, **values):
-        return {
-            "owner_company_id": self.south.id,
-            "partner_id": self.contact.id,
-            "kind": "interaction",
-            "level": "content",
-            "res_model": "contact.interaction",
-            "res_id": 5,
-            **values,
-        }
-
     def _log_as(self, user, *rows):
         return self.env["contact.disclosure"].with_user(user)._log(list(rows))
 
     def test_log_says_who_of_which_branch_saw_what(self):
-        logged = self._log_as(self.user_north, self._row())
+        logged = self._log_as(self.user_north, self._seen())
 
         self.assertEqual(logged.user_id, self.user_north)
         self.assertEqual(logged.company_id, self.north)
@@ -36,25 +25,25 @@ class TestContactDisclosure(ContactHistoryCase):
 
     def test_seeing_the_same_again_is_logged_after_a_while_only(self):
         with freeze_time(NOW) as clock:
-            self.assertEqual(len(self._log_as(self.user_north, self._row())), 1)
+            self.assertEqual(len(self._log_as(self.user_north, self._seen())), 1)
             clock.tick(timedelta(minutes=9))
-            self.assertFalse(self._log_as(self.user_north, self._row()))
+            self.assertFalse(self._log_as(self.user_north, self._seen()))
             clock.tick(timedelta(minutes=2))
-            self.assertTrue(self._log_as(self.user_north, self._row()))
+            self.assertTrue(self._log_as(self.user_north, self._seen()))
 
     def test_another_reader_level_or_document_is_always_logged(self):
-        self._log_as(self.user_north, self._row())
+        self._log_as(self.user_north, self._seen())
 
-        self.assertTrue(self._log_as(self.colleague_north, self._row()))
-        self.assertTrue(self._log_as(self.user_north, self._row(level="subject")))
-        self.assertTrue(self._log_as(self.user_north, self._row(res_id=6)))
+        self.assertTrue(self._log_as(self.colleague_north, self._seen()))
+        self.assertTrue(self._log_as(self.user_north, self._seen(level="subject")))
+        self.assertTrue(self._log_as(self.user_north, self._seen(res_id=6)))
         self.assertTrue(
-            self._log_as(self.user_north, self._row(res_model="res.partner"))
+            self._log_as(self.user_north, self._seen(res_model="res.partner"))
         )
 
     def test_the_same_twice_at_once_is_one_row(self):
         self.assertEqual(
-            len(self._log_as(self.user_north, self._row(), self._row())), 1
+            len(self._log_as(self.user_north, self._seen(), self._seen())), 1
         )
 
     def test_reader_on_a_replica_is_sent_to_who_can_write_it_down(self):
@@ -62,14 +51,14 @@ class TestContactDisclosure(ContactHistoryCase):
             patch.object(type(self.env.cr), "readonly", True),
             self.assertRaises(ReadOnlySqlTransaction),
         ):
-            self._log_as(self.user_north, self._row())
+            self._log_as(self.user_north, self._seen())
 
     def test_nothing_seen_is_nothing_logged(self):
         with self.assertQueryCount(0):
             self.assertFalse(self._log_as(self.user_north))
 
     def test_log_cannot_be_changed_or_shortened_even_in_superuser_mode(self):
-        logged = self._log_as(self.user_north, self._row()).sudo()
+        logged = self._log_as(self.user_north, self._seen()).sudo()
 
         with self.assertRaisesRegex(UserError, "append-only"):
             logged.write({"level": "existence"})
@@ -78,16 +67,16 @@ class TestContactDisclosure(ContactHistoryCase):
 
     @mute_logger("odoo.addons.base.models.ir_model")
     def test_readers_neither_read_nor_write_the_log(self):
-        logged = self._log_as(self.user_north, self._row())
+        logged = self._log_as(self.user_north, self._seen())
 
         with self.assertRaises(AccessError):
             logged.with_user(self.user_north).read(["level"])
         with self.assertRaises(AccessError):
-            logged.with_user(self.user_north).sudo(False).create(self._row())
+            logged.with_user(self.user_north).sudo(False).create(self._seen())
 
     def test_reason_is_told_in_the_language_of_who_reads_the_log(self):
         self.env["res.lang"]._activate_lang("pl_PL")
-        self._log_as(self.user_north, self._row(reason_code="shown"))
+        self._log_as(self.user_north, self._seen(reason_code="shown"))
 
         rows = self.env["contact.disclosure"].with_user(self.manager_north).search([])
 
@@ -96,7 +85,7 @@ class TestContactDisclosure(ContactHistoryCase):
         self.assertEqual(in_polish.reason, "Wyświetlono w historii kontaktów klienta.")
 
     def test_words_of_a_log_that_had_no_codes_are_kept(self):
-        logged = self._log_as(self.user_north, self._row())
+        logged = self._log_as(self.user_north, self._seen())
         self.env.flush_all()
         self.env.cr.execute(
             "ALTER TABLE contact_disclosure RENAME COLUMN reason_text TO reason"
@@ -114,7 +103,7 @@ class TestContactDisclosure(ContactHistoryCase):
     def test_managers_read_what_concerns_their_branches(self):
         manager_south = self._new_user("manager2", self.south, role="manager")
         manager_stranger = self._new_user("manager3", self.stranger, role="manager")
-        logged = self._log_as(self.user_north, self._row())
+        logged = self._log_as(self.user_north, self._seen())
         for manager, sees in (
             (self.manager_north, True),
             (manager_south, True),
@@ -125,7 +114,7 @@ class TestContactDisclosure(ContactHistoryCase):
 
     def test_log_outlives_the_customer(self):
         lone = self.env["res.partner"].create({"name": "Lone"})
-        logged = self._log_as(self.user_north, self._row(partner_id=lone.id))
+        logged = self._log_as(self.user_north, self._seen(partner_id=lone.id))
 
         lone.unlink()
         logged.invalidate_recordset()

@@ -110,17 +110,7 @@ class TestPrivacyNarrow(HttpCase, PrivacyCase):
 
     def test_who_saw_what(self):
         self.env["contact.disclosure"].with_user(self.officer)._log(
-            [
-                {
-                    "owner_company_id": self.south.id,
-                    "partner_id": self.contact.id,
-                    "kind": "interaction",
-                    "level": "content",
-                    "res_model": "contact.interaction",
-                    "res_id": 5,
-                    "reason_code": "shown",
-                }
-            ]
+            [self._seen(reason_code="shown")]
         )
 
         self._open("contact-disclosures")

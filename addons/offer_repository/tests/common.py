@@ -5,7 +5,7 @@ from pypdf import PdfReader
 
 from odoo import fields
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import TransactionCase, freeze_time, new_test_user
 
 SALESMAN = "sales_team.group_sale_salesman"
 ALL_DOCUMENTS = "sales_team.group_sale_salesman_all_leads"
@@ -161,6 +161,22 @@ class OfferCommon(TransactionCase):
         order = cls._make_order(user, **kwargs)
         cls._send(order)
         return cls._offer_of(order)
+
+    @classmethod
+    def _make_offer_past_retention(cls):
+        """Return an offer of Warszawa that was kept for longer than its ten years."""
+        cls.warszawa.offer_retention_years = 10
+        with freeze_time("2010-01-15 10:00:00"):
+            return cls._make_sent_offer(cls.anna, validity_date="2010-02-15")
+
+    @classmethod
+    def _make_admin(cls):
+        """Return a user of Warszawa who administers the addon."""
+        return cls._make_seller(
+            "admin.test",
+            cls.warszawa,
+            groups="offer_repository.offer_repository_group_admin",
+        )
 
     @classmethod
     def _offer_of(cls, order):

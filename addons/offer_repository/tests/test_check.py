@@ -34,6 +34,19 @@ NOTHING = {
 }
 
 
+def letter(name, mailbox):
+    """Return a mail that asks for an offer, as the gateway gets it."""
+    return f"""From: {name} <{mailbox}>
+To: offers@meridian.example
+Subject: Offer for a lathe
+Message-ID: <lathe@{mailbox.partition("@")[2]}>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Good morning, how much is the lathe?
+"""
+
+
 class CheckCommon(OfferCommon):
     """Warszawa has a live offer out; Kraków asks."""
 

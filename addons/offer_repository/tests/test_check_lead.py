@@ -1,16 +1,8 @@
 from odoo.tests import tagged
 
-from .test_check import NIP, NOTHING, CheckCommon
+from .test_check import NIP, NOTHING, CheckCommon, letter
 
-MAIL = """From: Jan Nowak <zakupy@lacznik.example>
-To: offers@meridian.example
-Subject: Offer for a lathe
-Message-ID: <lathe@lacznik.example>
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-
-Good morning, how much is the lathe?
-"""
+MAIL = letter("Jan Nowak", "zakupy@lacznik.example")
 
 
 @tagged("post_install", "-at_install")

@@ -1,17 +1,10 @@
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from .test_check import letter
 from .test_check_policy import PolicyCommon
 
-MAIL = """From: Katrin Vogel <buying@hidden.example>
-To: offers@meridian.example
-Subject: Offer for a lathe
-Message-ID: <lathe@hidden.example>
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-
-Good morning, how much is the lathe?
-"""
+MAIL = letter("Katrin Vogel", "buying@hidden.example")
 
 
 @tagged("post_install", "-at_install")

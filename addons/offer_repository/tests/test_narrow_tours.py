@@ -1,4 +1,4 @@
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import HttpCase, tagged
 
 from .common_finding import FindingCommon
 
@@ -13,14 +13,8 @@ class TestNarrowTours(FindingCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.admin = cls._make_seller(
-            "admin.test",
-            cls.warszawa,
-            groups="offer_repository.offer_repository_group_admin",
-        )
-        cls.warszawa.offer_retention_years = 10
-        with freeze_time("2010-01-15 10:00:00"):
-            cls._make_sent_offer(cls.anna, validity_date="2010-02-15")
+        cls.admin = cls._make_admin()
+        cls._make_offer_past_retention()
 
     def _open(self, action, tour, user):
         self.start_tour(

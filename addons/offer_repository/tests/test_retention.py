@@ -14,17 +14,8 @@ class TestRetention(OfferCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.admin = cls._make_seller(
-            "admin.test",
-            cls.warszawa,
-            groups="offer_repository.offer_repository_group_admin",
-        )
-        cls.warszawa.offer_retention_years = 10
-        with freeze_time("2010-01-15 10:00:00"):
-            cls.old, cls.held = (
-                cls._make_sent_offer(cls.anna, validity_date="2010-02-15")
-                for _index in range(2)
-            )
+        cls.admin = cls._make_admin()
+        cls.old, cls.held = (cls._make_offer_past_retention() for _index in range(2))
         cls.young = cls._make_sent_offer(cls.anna)
         cls.young.order_id.action_confirm()
 

@@ -36,6 +36,21 @@ function writeAndConfirm(text) {
     ];
 }
 
+function judgeDifferent(content, outcome) {
+    return [
+        {
+            content,
+            trigger: `${MASKED} button:contains(Not the same)`,
+            run: "click",
+        },
+        ...writeAndConfirm("Another town, another owner"),
+        {
+            content: outcome,
+            trigger: `body:not(:has(.modal)) .o_form_renderer:not(:has(${CUSTOMER}))`,
+        },
+    ];
+}
+
 tours.add("offer_repository_check_use", {
     steps: () => [
         ...createInQuotation("Lacznik of Radom"),
@@ -94,30 +109,13 @@ tours.add("offer_repository_check_ask", {
             content: "What was typed is still there",
             trigger: ".o_field_widget[name=email] input:value(buying@hidden.example)",
         },
-        {
-            content: "It is somebody else, after all",
-            trigger: `${MASKED} button:contains(Not the same)`,
-            run: "click",
-        },
-        ...writeAndConfirm("Another town, another owner"),
-        {
-            content: "The card is gone",
-            trigger: `body:not(:has(.modal)) .o_form_renderer:not(:has(${CUSTOMER}))`,
-        },
+        ...judgeDifferent("It is somebody else, after all", "The card is gone"),
         {
             content: "A slip: it comes back",
             trigger: ".o_notification button:contains(Take back)",
             run: "click",
         },
-        {
-            trigger: `${MASKED} button:contains(Not the same)`,
-            run: "click",
-        },
-        ...writeAndConfirm("Another town, another owner"),
-        {
-            content: "No, it was right",
-            trigger: `body:not(:has(.modal)) .o_form_renderer:not(:has(${CUSTOMER}))`,
-        },
+        ...judgeDifferent("No, it was right", "The card is gone again"),
         {
             trigger: ".o_form_button_save",
             run: "click",
